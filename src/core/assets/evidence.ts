@@ -1,0 +1,59 @@
+import type { Check, Verdict } from "../checks/check.ts";
+import type { Plan } from "./plan/plan.ts";
+import type { FailureClass, Route } from "./records/project.ts";
+
+/** One try at a job. */
+export interface AttemptRecord {
+  readonly id: string;
+  /** Images this attempt made; images of earlier attempts are kept and not listed again. */
+  readonly renders: readonly { readonly variant: number; readonly part: string | null }[];
+  readonly outcome: "succeeded" | "failed" | "lost";
+  readonly class: FailureClass | null;
+  readonly detail: string | null;
+  readonly startedAtMs: number;
+  readonly endedAtMs: number;
+}
+
+/** Where the images were made. Outside every digest of decisions; replay compares it. */
+export interface Environment {
+  /** Id of the governed Python environment; null when none is. */
+  readonly envId: string | null;
+  /** Model files that took part; the built-in renderer uses none. */
+  readonly models: readonly { readonly file: string; readonly sha256: string }[];
+  readonly touchstone: string;
+  /** Algorithm version of the built-in renderer; null for others. */
+  readonly builtinRenderer: string | null;
+}
+
+/** One image of a version. */
+export interface ImageRecord {
+  readonly variant: number;
+  readonly part: string | null;
+  readonly seed: number;
+  readonly blob: string;
+  readonly pixelSha256: string;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** How a version came to be: one content-addressed document per version (contracts section 5). */
+export interface Evidence {
+  readonly format: "touchstone.evidence/1";
+  readonly versionId: string;
+  readonly specId: string;
+  readonly plan: Plan;
+  readonly jobId: string;
+  readonly attempts: readonly AttemptRecord[];
+  readonly backend: { readonly kind: "builtin" | "comfyui"; readonly identity: string };
+  readonly environment: Environment;
+  readonly images: readonly ImageRecord[];
+  readonly checks: readonly Check[];
+  readonly verdict: Verdict;
+  readonly route: Route;
+  /** Why this route, in words. */
+  readonly reasons: readonly string[];
+  /** Whether the first job of its chain passed; false for every regeneration. */
+  readonly firstPass: boolean;
+  /** Time spent deciding and drawing, in ms; outside every digest of decisions. */
+  readonly timing: { readonly planMs: number; readonly renderMs: number };
+}

@@ -1,0 +1,133 @@
+/**
+ * The failure catalogue: each code a user can meet, with what it means at every edge.
+ * Codes are public API. `docs/reference/errors.md` is generated from this table.
+ */
+export const FAILURES = {
+  /** A file, flag or argument is not valid; `problems` name each place. */
+  INPUT_INVALID: { http: 422, exit: 4, retry: "non_retryable" },
+  /** The command line itself is wrong: an unknown command, flag or a missing argument. */
+  USAGE: { http: 400, exit: 4, retry: "non_retryable" },
+  /** An authored file could not be read as YAML or JSON. */
+  FILE_SYNTAX: { http: 422, exit: 4, retry: "non_retryable" },
+  /** An authored file is larger, deeper or more repetitive than the limits allow. */
+  FILE_TOO_LARGE: { http: 413, exit: 4, retry: "non_retryable" },
+  /** An authored file is not UTF-8 text. */
+  FILE_ENCODING: { http: 422, exit: 4, retry: "non_retryable" },
+  /** Two authored records carry one id. */
+  DUPLICATE_ID: { http: 422, exit: 4, retry: "non_retryable" },
+  /** No folder with `touchstone.yaml` was found. */
+  PROJECT_NOT_FOUND: { http: 404, exit: 4, retry: "non_retryable" },
+  /** The folder already holds a project. */
+  PROJECT_EXISTS: { http: 409, exit: 4, retry: "non_retryable" },
+  /** The named spec does not exist. */
+  SPEC_NOT_FOUND: { http: 404, exit: 1, retry: "non_retryable" },
+  /** The named version does not exist. */
+  VERSION_NOT_FOUND: { http: 404, exit: 1, retry: "non_retryable" },
+  /** The named job does not exist. */
+  JOB_NOT_FOUND: { http: 404, exit: 1, retry: "non_retryable" },
+  /** The named LoRA does not exist. */
+  LORA_NOT_FOUND: { http: 404, exit: 1, retry: "non_retryable" },
+  /** The named checkpoint does not exist. */
+  CHECKPOINT_NOT_FOUND: { http: 404, exit: 1, retry: "non_retryable" },
+  /** A version has no image with that variant and part. */
+  IMAGE_NOT_FOUND: { http: 404, exit: 1, retry: "non_retryable" },
+  /** No plan satisfies the spec: each blocker is named. */
+  PLAN_BLOCKED: { http: 409, exit: 1, retry: "policy" },
+  /** The spec is not ready, so nothing may be made from it. */
+  SPEC_NOT_READY: { http: 409, exit: 6, retry: "policy" },
+  /** `spec ready` was refused; each blocker is named. */
+  READY_REFUSED: { http: 409, exit: 6, retry: "policy" },
+  /** A released profile file changed under its version. */
+  PROFILE_CHANGED: { http: 409, exit: 4, retry: "non_retryable" },
+  /** `touchstone.lock` is damaged or disagrees with a spec's pin. */
+  LOCK_DAMAGED: { http: 409, exit: 5, retry: "non_retryable" },
+  /** The request does not fit the state of what it names, e.g. rejecting a rejected version. */
+  STATE_CONFLICT: { http: 409, exit: 6, retry: "policy" },
+  /** Another live process owns the project folder. */
+  PROJECT_LOCKED: { http: 423, exit: 6, retry: "resource_exhausted" },
+  /** The entity has moved on since the caller read it (optimistic concurrency). */
+  EXPECTATION_FAILED: { http: 409, exit: 1, retry: "retryable" },
+  /** One idempotency key was used with two payloads. */
+  IDEMPOTENCY_CONFLICT: { http: 409, exit: 1, retry: "non_retryable" },
+  /** The stored record contradicts itself: the log, a blob, evidence or a projection is damaged. */
+  STORE_DAMAGED: { http: 500, exit: 5, retry: "non_retryable" },
+  /** The store was written by a newer Touchstone. */
+  STORE_TOO_NEW: { http: 409, exit: 3, retry: "non_retryable" },
+  /** The disk refused a write. Nothing that was acknowledged is affected. */
+  DISK_FULL: { http: 507, exit: 3, retry: "resource_exhausted" },
+  /** The disk failed; the store stops accepting writes. */
+  DISK_FAILED: { http: 500, exit: 3, retry: "non_retryable" },
+  /** The folder cannot be written. */
+  READ_ONLY: { http: 403, exit: 3, retry: "non_retryable" },
+  /** The renderer failed to make an image. */
+  RENDER_FAILED: { http: 502, exit: 3, retry: "retryable" },
+  /** The spec needs a renderer that this installation does not have. */
+  RENDERER_MISSING: { http: 409, exit: 3, retry: "upstream_unavailable" },
+  /** A command was interrupted; what was done is kept. */
+  INTERRUPTED: { http: 503, exit: 130, retry: "retryable" },
+} as const satisfies Record<string, Failure>;
+
+/** What a failure code means to an HTTP client, a shell and the job queue. */
+interface Failure {
+  readonly http: number;
+  readonly exit: number;
+  /** Failure class for retries (contracts section 7). */
+  readonly retry: string;
+}
+
+export type FailureCode = keyof typeof FAILURES;
+
+/** Where in an authored file something is; line and column count from 1. */
+export interface Place {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+}
+
+/** One thing wrong with input, with its place and the way out. */
+export interface Problem {
+  readonly code: FailureCode;
+  /** One sentence without a full stop, the offending value in backticks. */
+  readonly message: string;
+  readonly place?: Place;
+  /** One imperative sentence. */
+  readonly hint?: string;
+}
+
+/** A failure that a person can cause or fix. Everything else is a bug and is asserted. */
+export class TouchstoneError extends Error {
+  override readonly name = "TouchstoneError";
+  readonly code: FailureCode;
+  readonly hint: string | undefined;
+  readonly place: Place | undefined;
+  /** All findings, when there is more than one thing to fix. */
+  readonly problems: readonly Problem[];
+
+  constructor(code: FailureCode, message: string, extra: ErrorExtra = {}) {
+    super(message, extra.cause === undefined ? undefined : { cause: extra.cause });
+    this.code = code;
+    this.hint = extra.hint;
+    this.place = extra.place;
+    this.problems = extra.problems ?? [];
+  }
+}
+
+interface ErrorExtra {
+  readonly hint?: string | undefined;
+  readonly cause?: unknown;
+  readonly place?: Place | undefined;
+  readonly problems?: readonly Problem[];
+}
+
+/** Exit codes from the most to the least urgent, when one command has several findings (architecture, Errors). */
+const EXIT_URGENCY = [70, 130, 4, 6, 3, 2, 1, 5, 0];
+
+/** The exit code of several findings: the most urgent one; 0 for none. */
+export function combineExitCodes(codes: readonly number[]): number {
+  return EXIT_URGENCY.find((code) => codes.includes(code)) ?? 0;
+}
+
+/** `file:line:column`, as editors and terminals make clickable. */
+export function formatPlace(place: Place): string {
+  return `${place.file}:${place.line}:${place.column}`;
+}

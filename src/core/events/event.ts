@@ -1,0 +1,219 @@
+import { z } from "zod";
+import type { Digest } from "../canonical/digest.ts";
+import { FAILURE_CLASSES, ROUTES } from "../assets/records/project.ts";
+import { OUTPUT_KINDS } from "../assets/records/spec.ts";
+
+const DigestText = z.string().regex(/^sha256:[0-9a-f]{64}$/);
+const Part = z.string().max(80).nullable();
+const Ms = z.number().min(0);
+const VerdictText = z.enum(["pass", "fail", "uncertain", "unchecked"]);
+
+const Image = z.strictObject({
+  variant: z.int().min(0).describe("Take, from 0"),
+  part: Part.describe("`frame:N`, `state:S`, `tile:T`, `mark:M`, or null for a single image"),
+  seed: z.int().min(0).describe("Effective seed"),
+  blob: DigestText.describe("Stored file"),
+  pixelSha256: DigestText.describe("Digest of size and decoded RGBA"),
+  width: z.int().min(1).describe("Width in pixels"),
+  height: z.int().min(1).describe("Height in pixels"),
+});
+
+/**
+ * All event types with version 1 of their payloads: a closed union (contracts section 6).
+ * The description of each becomes its line in `docs/reference/events.md`.
+ */
+export const EVENT_PAYLOADS = {
+  "spec.ready": z
+    .strictObject({
+      specDigest: DigestText.describe("The frozen spec"),
+      inputsDigest: DigestText.describe("All authored inputs of its plan"),
+      recipeDigest: DigestText.nullable().describe("The plan's recipe; null while seeds are not drawn"),
+    })
+    .describe("A spec passed the ready gate and its inputs were frozen in touchstone.lock"),
+  "spec.rebound": z
+    .strictObject({
+      specDigest: DigestText.describe("The spec now frozen"),
+      inputsDigest: DigestText.describe("Inputs now frozen"),
+      previousInputsDigest: DigestText.describe("Inputs frozen before"),
+      recipeDigest: DigestText.nullable().describe("The plan's recipe; null while seeds are not drawn"),
+    })
+    .describe("A stale spec adopted the files as they are now"),
+  "job.queued": z
+    .strictObject({
+      specId: z.string().describe("The spec"),
+      jobType: z.enum(["make", "regenerate"]).describe("First try of a chain, or a regeneration"),
+      kind: z.enum(OUTPUT_KINDS).describe("Output kind"),
+      checkpointId: z.string().describe("Checkpoint, for its concurrency cap"),
+      backend: z.string().describe("Renderer, for its concurrency cap"),
+      priority: z.enum(["interactive", "review", "normal", "automation"]).describe("Kind of request"),
+      recipeDigest: DigestText.describe("What will be made"),
+      matchDigest: DigestText.describe("The recipe with drawn seeds left out; equal requests have equal ones"),
+      planBlob: DigestText.describe("The whole plan"),
+      renders: z.int().min(1).describe("Number of images"),
+      planMs: Ms.describe("Time spent planning, ms"),
+      chainLength: z.int().min(1).describe("Jobs in this regeneration chain so far, this one included"),
+    })
+    .describe("A job was accepted"),
+  "job.started": z
+    .strictObject({
+      attemptId: z.string().describe("Fencing token of the attempt"),
+      attempt: z.int().min(1).describe("Attempts so far, this one included"),
+      owner: z.string().describe("Id of the owning process's session"),
+    })
+    .describe("An attempt at a job began"),
+  "job.render_done": z
+    .strictObject({
+      attemptId: z.string().describe("The attempt that made it"),
+      image: Image.describe("The image"),
+      renderMs: Ms.describe("Time spent drawing and encoding, ms"),
+      reused: z.boolean().describe("Whether an equal image was already stored"),
+    })
+    .describe("One image of a job is stored"),
+  "job.retry": z
+    .strictObject({
+      attemptId: z.string().describe("The attempt that failed"),
+      errorClass: z.enum(FAILURE_CLASSES).describe("Failure class"),
+      reasonCode: z.string().describe("Failure code"),
+      detail: z.string().max(4000).describe("What happened"),
+      delayMs: Ms.describe("Wait before the next attempt, ms"),
+      dueAtMs: Ms.describe("When the next attempt may start, epoch ms"),
+    })
+    .describe("An attempt failed and another one will follow"),
+  "job.requeued": z
+    .strictObject({ reason: z.enum(["due", "drained"]).describe("Its delay is over, or its owner shut down cleanly") })
+    .describe("A job went back to the queue without costing an attempt"),
+  "job.lost": z
+    .strictObject({
+      attemptId: z.string().describe("The attempt whose owner died"),
+      owner: z.string().describe("The session that held it"),
+    })
+    .describe("The owner of a running attempt died; the job went back to the queue"),
+  "job.succeeded": z
+    .strictObject({
+      attemptId: z.string().describe("The attempt that finished"),
+      versionId: z.string().describe("The version it made"),
+      wallMs: Ms.describe("From start of the attempt to here, ms"),
+    })
+    .describe("A job made its version"),
+  "job.failed": z
+    .strictObject({
+      attemptId: z.string().nullable().describe("The last attempt"),
+      errorClass: z.enum(FAILURE_CLASSES).describe("Failure class"),
+      reasonCode: z.string().describe("Failure code"),
+      detail: z.string().max(4000).describe("What happened"),
+    })
+    .describe("A job ended without a version, by policy `escalateTo: reject`"),
+  "job.escalated": z
+    .strictObject({
+      attemptId: z.string().nullable().describe("The last attempt"),
+      escalateTo: z.enum(["manual_review_queue", "exception_inbox"]).describe("Who must look"),
+      errorClass: z.enum(FAILURE_CLASSES).describe("Failure class"),
+      reasonCode: z.string().describe("Failure code"),
+      retryHistory: z
+        .array(
+          z.strictObject({
+            attemptId: z.string().describe("Attempt"),
+            errorClass: z.enum(FAILURE_CLASSES).describe("Failure class"),
+            detail: z.string().max(4000).describe("What happened"),
+            atMs: Ms.describe("When, epoch ms"),
+          }),
+        )
+        .describe("All failed attempts"),
+      evidence: z.array(DigestText).describe("Blobs that show what happened: plan and images so far"),
+      suggestedAction: z.string().max(1000).describe("What a person could do next"),
+    })
+    .describe("A job ended without a version and waits for a person"),
+  "job.canceled": z.strictObject({ by: z.string().describe("Who asked") }).describe("A job was canceled"),
+  "version.created": z
+    .strictObject({
+      specId: z.string().describe("The spec"),
+      jobId: z.string().describe("The job that made it"),
+      kind: z.enum(OUTPUT_KINDS).describe("Output kind"),
+      checkpointId: z.string().describe("Checkpoint"),
+      recipeDigest: DigestText.describe("What was made"),
+      renderDigest: DigestText.describe("What decided its pixels"),
+      matchDigest: DigestText.describe("The recipe with drawn seeds left out"),
+      evidenceBlob: DigestText.describe("The evidence document"),
+      images: z.array(Image).min(1).describe("All images"),
+      firstPass: z.boolean().describe("Whether the first job of its chain passed"),
+    })
+    .describe("A version exists, with its evidence"),
+  "version.checked": z
+    .strictObject({
+      verdict: VerdictText.describe("Derived verdict"),
+      failed: z.array(z.string()).describe("Checks that failed"),
+      unsettled: z.array(z.string()).describe("Checks that were uncertain or uncalibrated"),
+    })
+    .describe("A version's checks were run and its verdict derived"),
+  "version.routed": z
+    .strictObject({
+      route: z.enum(ROUTES).describe("Where it goes"),
+      reasons: z.array(z.string()).describe("Why, in words"),
+    })
+    .describe("Policy decided where a version goes"),
+  "version.approved": z
+    .strictObject({
+      by: z.enum(["policy", "person"]).describe("Who approved"),
+      note: z.string().max(2000).nullable().describe("Remark"),
+    })
+    .describe("A version was approved"),
+  "version.rejected": z
+    .strictObject({
+      by: z.enum(["policy", "person"]).describe("Who rejected"),
+      note: z.string().max(2000).nullable().describe("Remark"),
+    })
+    .describe("A version was rejected"),
+  "replay.done": z
+    .strictObject({
+      decisions: z.enum(["equal", "different"]).describe("Whether the plan came out the same"),
+      environment: z.enum(["equal", "different", "unknown"]).describe("Whether it was made under the same conditions"),
+      pixels: z.enum(["identical", "near", "different", "not_run"]).describe("Whether the images are the same"),
+      differences: z.int().min(0).describe("Number of differences found"),
+    })
+    .describe("A version was replayed"),
+} as const;
+
+export type EventType = keyof typeof EVENT_PAYLOADS;
+export type EventPayload<T extends EventType> = z.infer<(typeof EVENT_PAYLOADS)[T]>;
+
+/** Kinds of entities that events are about. */
+export type EntityType = "spec" | "job" | "version";
+
+/** An event as a caller hands it to the store, which adds project, seq and hashes. */
+export type NewEvent = {
+  [T in EventType]: {
+    /** Record id (UUIDv7). */
+    readonly id: string;
+    /** Epoch ms, UTC. */
+    readonly ts: number;
+    readonly type: T;
+    /** Version of the payload's shape. */
+    readonly v: 1;
+    readonly entityType: EntityType;
+    readonly entityId: string;
+    /** All events that follow from one cause share it. */
+    readonly causalChainId: string;
+    /** 0 for what a person did; +1 for each automatic consequence. */
+    readonly causalDepth: number;
+    /** Unique per (project, type, entity) for ever. */
+    readonly idempotencyKey: string;
+    readonly payload: EventPayload<T>;
+  };
+}[EventType];
+
+/** A stored event: one fact of the project's append-only stream. */
+export type StoredEvent = NewEvent & {
+  readonly projectId: string;
+  /** Position in the stream, from 1, without gaps. */
+  readonly seq: number;
+  /** `hash` of the event before; `GENESIS_HASH` for the first. */
+  readonly prevHash: Digest;
+  /** Digest of this event's canonical JSON without `hash`. */
+  readonly hash: Digest;
+};
+
+/** What the first event of a stream is chained to. */
+export const GENESIS_HASH: Digest = `sha256:${"0".repeat(64)}`;
+
+/** Longest chain of automatic consequences; guards against rules that trigger each other. */
+export const MAX_CAUSAL_DEPTH = 8;

@@ -1,0 +1,12 @@
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  test: {
+    include: ["src/**/*.test.ts", "tests/**/*.test.ts"],
+    // One process per file costs 0.1-0.2 s each; our tests share nothing global, so isolation buys nothing.
+    isolate: false,
+    pool: "threads",
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+  },
+});
