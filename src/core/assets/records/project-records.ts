@@ -1,0 +1,26 @@
+import type { Checkpoint, Profile } from "./checkpoint.ts";
+import type { Baseline, Lora } from "./lora.ts";
+import type { Project } from "./project.ts";
+import type { Spec } from "./spec.ts";
+import type { Entity, Tag } from "./tag.ts";
+
+/** A ComfyUI workflow as authored: the API-format graph and its bindings, both plain JSON. */
+export interface WorkflowRecord {
+  readonly id: string;
+  readonly graph: unknown;
+  readonly bindings: unknown;
+}
+
+/** All authored records of a project, parsed and valid, by id. */
+export interface ProjectRecords {
+  readonly project: Project;
+  readonly checkpoints: ReadonlyMap<string, Checkpoint>;
+  /** Every version of every profile. */
+  readonly profiles: readonly Profile[];
+  readonly baselines: ReadonlyMap<string, Baseline>;
+  readonly loras: ReadonlyMap<string, Lora>;
+  readonly tags: ReadonlyMap<string, Tag>;
+  readonly entities: ReadonlyMap<string, Entity>;
+  readonly specs: ReadonlyMap<string, Spec>;
+  readonly workflows: ReadonlyMap<string, WorkflowRecord>;
+}
