@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { FileDigest, PromptText, RelativePath, SidePx, Slug } from "./common.ts";
+import { FileDigest, PromptText, RelativePath, SidePx, Slug } from "./fields.ts";
 
 const Weights = z.strictObject({
   path: RelativePath.optional().describe("File inside the renderer's model folder"),

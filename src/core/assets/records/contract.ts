@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { HexColour, SidePx, Slug } from "./common.ts";
+import { HexColour, SidePx, Slug } from "./fields.ts";
 
 /** What the pixels behind the subject must be. */
 export const Background = z.enum(["transparent", "white", "white_or_transparent", "opaque", "any"]);

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { FileDigest, LoraUse, RelativePath, Slug, TagId, Weight } from "./common.ts";
+import { FileDigest, LoraUse, RelativePath, Slug, TagId, Weight } from "./fields.ts";
 import { ContractFields } from "./contract.ts";
 
 const Release = z.strictObject({

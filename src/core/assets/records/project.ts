@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { LoraUse, Slug, Weight } from "./common.ts";
+import { LoraUse, Slug, Weight } from "./fields.ts";
 import { ContractFields } from "./contract.ts";
 import { SeedPolicy } from "./spec.ts";
 

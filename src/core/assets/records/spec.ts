@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { LoraUse, PromptText, SidePx, Slug, TagId } from "./common.ts";
+import { LoraUse, PromptText, SidePx, Slug, TagId } from "./fields.ts";
 import { ContractFields } from "./contract.ts";
 
 /** How effective seeds come about (contracts section 3.2). */

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { HexColour, LoraUse, Slug, TagId, Weight } from "./common.ts";
+import { HexColour, LoraUse, Slug, TagId, Weight } from "./fields.ts";
 import { ContractFields } from "./contract.ts";
 
 /** Where in the prompt a tag's fragment goes. */
