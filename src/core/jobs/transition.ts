@@ -1,0 +1,50 @@
+import type { EventType } from "../events/event.ts";
+
+/** Where a job is in its life (contracts section 7). */
+export type JobState = "queued" | "running" | "retry_wait" | "succeeded" | "failed" | "escalated" | "canceled";
+
+/** For each state (`new`: no job yet), the events that may come next and the state each leads to. */
+const NEXT: Readonly<Record<JobState | "new", Partial<Record<EventType, JobState>>>> = {
+  new: { "job.queued": "queued" },
+  queued: {
+    "job.started": "running",
+    "job.canceled": "canceled",
+    // Attempts can be used up by lost owners, which leave the job queued.
+    "job.failed": "failed",
+    "job.escalated": "escalated",
+  },
+  running: {
+    "job.render_done": "running",
+    "job.retry": "retry_wait",
+    "job.requeued": "queued",
+    "job.lost": "queued",
+    "job.succeeded": "succeeded",
+    "job.failed": "failed",
+    "job.escalated": "escalated",
+    "job.canceled": "canceled",
+  },
+  retry_wait: { "job.requeued": "queued", "job.canceled": "canceled" },
+  succeeded: {},
+  failed: {},
+  escalated: {},
+  canceled: {},
+};
+
+/**
+ * The state that a job's event leads to.
+ *
+ * @param state  The job's state so far; null while there is no such job.
+ * @param type   Type of the event, e.g. `job.started`.
+ * @returns the next state, or undefined when the event may not happen in this state: a late result of a job that has
+ *          ended, a second start, or an event that is not about jobs.
+ *
+ * Source: contracts section 7; SPEC.md J1-J4.
+ */
+export function nextJobState(state: JobState | null, type: EventType): JobState | undefined {
+  return NEXT[state ?? "new"][type];
+}
+
+/** Whether a job in this state has ended: no event can change it any more. SPEC.md J2. */
+export function isTerminal(state: JobState): boolean {
+  return Object.keys(NEXT[state]).length === 0;
+}
