@@ -1,0 +1,49 @@
+#!/usr/bin/env node
+"use strict";
+const path = require("path");
+
+const first = process.argv[2];
+if (process.argv.length === 3 && (first === "--version" || first === "-V")) {
+  // Answered here, before anything else is loaded: scripts ask it often, and any Node can tell.
+  process.stdout.write(require("../package.json").version + "\n");
+} else {
+  void start();
+}
+
+function start() {
+  const lockfileNode = require("./lockfile-node.js");
+  if (lockfileNode.isSuitable(process.versions.node)) return runHere(lockfileNode.ROOT);
+  const program = lockfileNode.findNode();
+  if (program !== undefined) return lockfileNode.handOver(program, [__filename].concat(process.argv.slice(2)));
+  process.stderr.write(lockfileNode.explainMissing() + "\n");
+  process.exitCode = 3;
+}
+
+/**
+ * Runs the command in this process: from source in a checkout, from the bundle in a published package.
+ * @param {string} root
+ */
+function runHere(root) {
+  process.on("uncaughtException", reportBug);
+  // The compiled code of ~100 modules is kept beside the dependencies (not in /tmp, where others could plant it);
+  // it saves about a third of the start. Where the folder cannot be written, Node goes without.
+  require("module").enableCompileCache(path.join(root, "node_modules", ".cache", "touchstone"));
+  const fs = require("fs");
+  const source = path.join(root, "src", "cli", "main.ts");
+  const entry = fs.existsSync(source) ? source : path.join(root, "dist", "cli", "main.js");
+  return import(require("url").pathToFileURL(entry).href)
+    .then((cli) => cli.main(process.argv.slice(2)))
+    .then((exitCode) => {
+      process.exitCode = exitCode;
+    })
+    .catch(reportBug);
+}
+
+/**
+ * Whatever reaches this point is a bug: failures that a person can cause were reported by the command.
+ * @param {unknown} error
+ */
+function reportBug(error) {
+  process.stderr.write("touchstone: this is a bug in Touchstone\n" + (error instanceof Error ? error.stack : error) + "\n");
+  process.exit(70);
+}
