@@ -1,0 +1,30 @@
+import { compareCodeUnits } from "../../canonical/order.ts";
+import type { Profile } from "../records/checkpoint.ts";
+import type { Spec } from "../records/spec.ts";
+
+/**
+ * Puts a spec's tags in the order that counts for its prompt: the spec's own explicit order, else the profile's policy.
+ *
+ * An explicit order lists tags (`item:weapon`) or whole groups (`item`); what it does not list follows as given.
+ * Source: contracts section 2 (profile, promptPolicy); SPEC.md P31.
+ */
+export function orderTags(spec: Spec, profile: Profile): readonly string[] {
+  const { tagOrderMode, tagOrder } = spec.promptPolicy;
+  if (tagOrderMode === "explicit") return byExplicitOrder(spec.tags, tagOrder);
+  switch (profile.tagOrderPolicy) {
+    case "asGiven":
+      return spec.tags;
+    case "alphabetical":
+      return spec.tags.toSorted(compareCodeUnits);
+    case "explicit":
+      return byExplicitOrder(spec.tags, profile.tagOrder);
+  }
+}
+
+function byExplicitOrder(tags: readonly string[], order: readonly string[]): readonly string[] {
+  const rank = (tag: string): number => {
+    const place = order.findIndex((listed) => listed === tag || listed === tag.slice(0, tag.indexOf(":")));
+    return place === -1 ? order.length : place;
+  };
+  return tags.toSorted((a, b) => rank(a) - rank(b) || tags.indexOf(a) - tags.indexOf(b));
+}
