@@ -63,6 +63,8 @@ export const FAILURES = {
   RENDER_FAILED: { http: 502, exit: 3, retry: "retryable" },
   /** The spec needs a renderer that this installation does not have. */
   RENDERER_MISSING: { http: 409, exit: 3, retry: "upstream_unavailable" },
+  /** The process that ran an attempt died before it finished. */
+  OWNER_LOST: { http: 503, exit: 3, retry: "retryable" },
   /** A command was interrupted; what was done is kept. */
   INTERRUPTED: { http: 503, exit: 130, retry: "retryable" },
 } as const satisfies Record<string, Failure>;

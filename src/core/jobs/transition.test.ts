@@ -1,0 +1,103 @@
+import * as fc from "fast-check";
+import { expect, test } from "vitest";
+import { EVENT_PAYLOADS, type EventType } from "../events/event.ts";
+import { isTerminal, nextJobState, type JobState } from "./transition.ts";
+
+const STATES: readonly JobState[] = ["queued", "running", "retry_wait", "succeeded", "failed", "escalated", "canceled"];
+const EVENT_TYPES = Object.keys(EVENT_PAYLOADS) as EventType[];
+
+/** Every legal move; what is missing here must be refused. */
+const LEGAL = [
+  "new job.queued queued",
+  "queued job.canceled canceled",
+  "queued job.escalated escalated",
+  "queued job.failed failed",
+  "queued job.started running",
+  "retry_wait job.canceled canceled",
+  "retry_wait job.requeued queued",
+  "running job.canceled canceled",
+  "running job.escalated escalated",
+  "running job.failed failed",
+  "running job.lost queued",
+  "running job.render_done running",
+  "running job.requeued queued",
+  "running job.retry retry_wait",
+  "running job.succeeded succeeded",
+];
+
+test("[J1] exactly the listed moves are legal, over all states and all event types", () => {
+  const moves = [null, ...STATES].flatMap((state) =>
+    EVENT_TYPES.flatMap((type) => {
+      const next = nextJobState(state, type);
+      return next === undefined ? [] : [`${state ?? "new"} ${type} ${next}`];
+    }),
+  );
+  expect(moves.toSorted()).toEqual(LEGAL);
+});
+
+test("[J2] the four ends are terminal and nothing leaves them", () => {
+  expect(STATES.filter(isTerminal)).toEqual(["succeeded", "failed", "escalated", "canceled"]);
+  for (const state of STATES.filter(isTerminal)) {
+    for (const type of EVENT_TYPES) expect(nextJobState(state, type)).toBeUndefined();
+  }
+});
+
+/** Applies events as the store does: refused ones change nothing. Returns the accepted events and all states passed. */
+function applyAll(types: readonly EventType[]): { accepted: EventType[]; states: (JobState | null)[] } {
+  const accepted: EventType[] = [];
+  const states: (JobState | null)[] = [null];
+  for (const type of types) {
+    const next = nextJobState(states.at(-1) ?? null, type);
+    if (next === undefined) continue;
+    accepted.push(type);
+    states.push(next);
+  }
+  return { accepted, states };
+}
+
+const JOB_EVENTS = EVENT_TYPES.filter((type) => type.startsWith("job."));
+const anyEvents = fc.array(fc.constantFrom(...JOB_EVENTS), { maxLength: 60 });
+
+test("[J1] a job's first accepted event is job.queued, and it is queued only once", () => {
+  fc.assert(
+    fc.property(anyEvents, (types) => {
+      const { accepted } = applyAll(types);
+      expect(accepted.indexOf("job.queued")).toBe(accepted.length === 0 ? -1 : 0);
+      expect(accepted.lastIndexOf("job.queued")).toBeLessThanOrEqual(0);
+    }),
+  );
+});
+
+test("[J2] no sequence of events gets past a terminal state", () => {
+  fc.assert(
+    fc.property(anyEvents, (types) => {
+      const { states } = applyAll(types);
+      expect(states.slice(0, -1).some((state) => state !== null && isTerminal(state))).toBe(false);
+    }),
+  );
+});
+
+test("[J3] no sequence of events makes a job succeed twice, or outside an attempt", () => {
+  fc.assert(
+    fc.property(anyEvents, (types) => {
+      const { accepted, states } = applyAll(types);
+      expect(accepted.filter((type) => type === "job.succeeded").length).toBeLessThanOrEqual(1);
+      for (const [index, type] of accepted.entries()) {
+        if (type === "job.succeeded" || type === "job.render_done") expect(states[index]).toBe("running");
+      }
+    }),
+  );
+});
+
+test("[J4] a lost or drained attempt goes back to the queue, and starts again from there", () => {
+  for (const back of ["job.lost", "job.requeued"] as const) {
+    const { states } = applyAll(["job.queued", "job.started", back, "job.started"]);
+    expect(states.slice(1)).toEqual(["queued", "running", "queued", "running"]);
+  }
+});
+
+test("[J4] a job that waits for a retry neither starts nor is lost before it is due", () => {
+  expect(nextJobState("retry_wait", "job.started")).toBeUndefined();
+  expect(nextJobState("retry_wait", "job.lost")).toBeUndefined();
+  expect(nextJobState("retry_wait", "job.requeued")).toBe("queued");
+});
