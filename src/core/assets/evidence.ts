@@ -1,6 +1,11 @@
 import type { Check, Verdict } from "../checks/check.ts";
+import type { Digest } from "../canonical/digest.ts";
+import type { InputKind } from "./plan/inputs.ts";
 import type { Plan } from "./plan/plan.ts";
 import type { FailureClass, Route } from "./records/project.ts";
+
+/** One authored input of a plan: kind, id and the digest of its document, which is also the name of its blob. */
+export type FrozenInput = readonly [kind: InputKind, id: string, digest: Digest];
 
 /** One try at a job. */
 export interface AttemptRecord {
@@ -42,6 +47,8 @@ export interface Evidence {
   readonly versionId: string;
   readonly specId: string;
   readonly plan: Plan;
+  /** What the plan was made from, so that it can be made again. */
+  readonly inputs: readonly FrozenInput[];
   readonly jobId: string;
   readonly attempts: readonly AttemptRecord[];
   readonly backend: { readonly kind: "builtin" | "comfyui"; readonly identity: string };
