@@ -1,3 +1,6 @@
+import type { PlanContract } from "../assets/plan/plan.ts";
+import type { OutputKind } from "../assets/records/spec.ts";
+
 /** What one validator found. */
 export type CheckOutcome = "pass" | "fail" | "uncertain" | "uncalibrated" | "not_applicable";
 
@@ -34,6 +37,18 @@ export interface CheckedImage {
   /** Colour mode of the stored file, e.g. `rgba8`. */
   readonly mode: string | null;
   readonly pixels: Pixels | null;
+}
+
+/** All that checks read: what was asked for, and what came out. */
+export interface CheckInput {
+  readonly contract: PlanContract;
+  readonly output: {
+    readonly kind: OutputKind;
+    /** The parts of one variant, e.g. `["frame:0", "frame:1"]`; `[null]` for a single image. */
+    readonly parts: readonly (string | null)[];
+    readonly variants: number;
+  };
+  readonly images: readonly CheckedImage[];
 }
 
 /** `unchecked`: nothing that was asked for could be measured; it is never a pass. */

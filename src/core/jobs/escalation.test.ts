@@ -39,7 +39,7 @@ test("[J12] an escalation names class, code, attempts, evidence and the command 
 
 test("[J12] every class and every failure code gives a valid payload with a concrete step", () => {
   for (const errorClass of FAILURE_CLASSES) {
-    for (const reasonCode of [...Object.keys(FAILURES), "constructor"]) {
+    for (const reasonCode of [...Object.keys(FAILURES), "BUG", "constructor"]) {
       const payload = escalationPayload({ ...end, errorClass, reasonCode }, work);
       expect(EVENT_PAYLOADS["job.escalated"].safeParse(payload).success).toBe(true);
       expect(payload.suggestedAction).not.toContain("undefined");

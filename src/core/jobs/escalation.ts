@@ -39,6 +39,7 @@ export function escalationPayload(end: Extract<JobEnd, { kind: "escalate" }>, wo
 
 /** What helps against one failure, where the code says more than the class. */
 const BY_CODE: Readonly<Record<string, string>> = {
+  BUG: "This is a bug in Touchstone: report it with the details of the attempts",
   OWNER_LOST: "Touchstone died each time it ran this job: look for an out-of-memory kill or a power cut",
   RENDERER_MISSING: "Configure the renderer that the spec's `workflow` needs, or remove `workflow` from the spec",
   DISK_FULL: "Free disk space where the project lies",
