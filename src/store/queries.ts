@@ -1,0 +1,195 @@
+import type { DatabaseSync, SQLInputValue, StatementSync } from "node:sqlite";
+import {
+  CamelCasePlugin,
+  type Compilable,
+  DummyDriver,
+  Kysely,
+  SqliteAdapter,
+  SqliteIntrospector,
+  SqliteQueryCompiler,
+} from "kysely";
+import type { EntityType, EventType, StoredEvent } from "../core/events/event.ts";
+import type {
+  AttemptRow,
+  ImageRow,
+  JobRow,
+  ProjectionName,
+  ProjectionRows,
+  RenderRow,
+  ReplayRow,
+  SpecStateRow,
+  VersionRow,
+} from "../core/events/rows.ts";
+import type { JobState } from "../core/jobs/transition.ts";
+import { EVENT_TABLE, PROJECTIONS, readRow, type SqlRow } from "./tables.ts";
+
+interface Tables extends ProjectionRows {
+  readonly event: { readonly [C in keyof StoredEvent]: StoredEvent[C] };
+  readonly duplicate: { readonly seq: number; readonly refused: number };
+}
+
+/** Builds portable SQL. It is compiled here and run by `node:sqlite`, whose calls do not wait. */
+const sqlite = new Kysely<Tables>({
+  dialect: {
+    createAdapter: () => new SqliteAdapter(),
+    createDriver: () => new DummyDriver(),
+    createIntrospector: (db) => new SqliteIntrospector(db),
+    createQueryCompiler: () => new SqliteQueryCompiler(),
+  },
+  plugins: [new CamelCasePlugin()],
+});
+
+const statementsOf = new WeakMap<DatabaseSync, Map<string, StatementSync>>();
+
+function selectRaw(db: DatabaseSync, query: Compilable): readonly SqlRow[] {
+  const { sql, parameters } = query.compile();
+  const known = statementsOf.get(db) ?? new Map<string, StatementSync>();
+  statementsOf.set(db, known);
+  const statement = known.get(sql) ?? db.prepare(sql);
+  known.set(sql, statement);
+  return statement.all(...(parameters as readonly SQLInputValue[]));
+}
+
+function select<T extends ProjectionName>(db: DatabaseSync, from: T, query: Compilable): readonly ProjectionRows[T][] {
+  return selectRaw(db, query).map((row) => readRow(PROJECTIONS[from], row) as unknown as ProjectionRows[T]);
+}
+
+/** Which jobs to list, newest first. */
+export interface JobFilter {
+  readonly states?: readonly JobState[];
+  readonly specId?: string;
+  readonly chainId?: string;
+  /** Only jobs older than the one with this `seq`: the last row of a page continues it. */
+  readonly beforeSeq?: number;
+  readonly limit?: number;
+}
+
+export function listJobs(db: DatabaseSync, filter: JobFilter): readonly JobRow[] {
+  let query = sqlite.selectFrom("job").selectAll().orderBy("seq", "desc");
+  if (filter.states !== undefined) query = query.where("state", "in", filter.states);
+  if (filter.specId !== undefined) query = query.where("specId", "=", filter.specId);
+  if (filter.chainId !== undefined) query = query.where("chainId", "=", filter.chainId);
+  if (filter.beforeSeq !== undefined) query = query.where("seq", "<", filter.beforeSeq);
+  if (filter.limit !== undefined) query = query.limit(filter.limit);
+  return select(db, "job", query);
+}
+
+export function findJob(db: DatabaseSync, id: string): JobRow | undefined {
+  return select(db, "job", sqlite.selectFrom("job").selectAll().where("id", "=", id))[0];
+}
+
+const OPEN_STATES: readonly JobState[] = ["queued", "running", "retry_wait"];
+
+export function findOpenJob(db: DatabaseSync, specId: string, matchDigest: string): JobRow | undefined {
+  const query = sqlite
+    .selectFrom("job")
+    .selectAll()
+    .where("matchDigest", "=", matchDigest)
+    .where("specId", "=", specId)
+    .where("state", "in", OPEN_STATES);
+  return select(db, "job", query.orderBy("seq", "desc").limit(1))[0];
+}
+
+export function listRenders(db: DatabaseSync, jobId: string): readonly RenderRow[] {
+  return select(db, "render", sqlite.selectFrom("render").selectAll().where("jobId", "=", jobId).orderBy("seq"));
+}
+
+export function listAttempts(db: DatabaseSync, jobId: string): readonly AttemptRow[] {
+  return select(db, "attempt", sqlite.selectFrom("attempt").selectAll().where("jobId", "=", jobId).orderBy("seq"));
+}
+
+/** Which versions to list, newest first. */
+export interface VersionFilter {
+  readonly specId?: string;
+  /** Only versions older than the one with this `seq`. */
+  readonly beforeSeq?: number;
+  readonly limit?: number;
+}
+
+export function listVersions(db: DatabaseSync, filter: VersionFilter): readonly VersionRow[] {
+  let query = sqlite.selectFrom("version").selectAll().orderBy("seq", "desc");
+  if (filter.specId !== undefined) query = query.where("specId", "=", filter.specId);
+  if (filter.beforeSeq !== undefined) query = query.where("seq", "<", filter.beforeSeq);
+  if (filter.limit !== undefined) query = query.limit(filter.limit);
+  return select(db, "version", query);
+}
+
+export function findVersion(db: DatabaseSync, id: string): VersionRow | undefined {
+  return select(db, "version", sqlite.selectFrom("version").selectAll().where("id", "=", id))[0];
+}
+
+export function findReusableVersion(db: DatabaseSync, specId: string, matchDigest: string): VersionRow | undefined {
+  const query = sqlite
+    .selectFrom("version")
+    .selectAll()
+    .where("matchDigest", "=", matchDigest)
+    .where("specId", "=", specId)
+    .where("decision", "!=", "rejected");
+  return select(db, "version", query.orderBy("seq", "desc").limit(1))[0];
+}
+
+/** SQLite takes at most 32,766 values per statement; long lists are asked for in pieces. */
+const PIECE = 500;
+
+export function listImages(db: DatabaseSync, versionIds: readonly string[]): readonly ImageRow[] {
+  const images: ImageRow[] = [];
+  for (let start = 0; start < versionIds.length; start += PIECE) {
+    const piece = versionIds.slice(start, start + PIECE);
+    const query = sqlite.selectFrom("image").selectAll().where("versionId", "in", piece);
+    images.push(...select(db, "image", query.orderBy("versionId").orderBy("position")));
+  }
+  return images;
+}
+
+export function listReplays(db: DatabaseSync, versionId: string): readonly ReplayRow[] {
+  return select(db, "replay", sqlite.selectFrom("replay").selectAll().where("versionId", "=", versionId).orderBy("seq"));
+}
+
+export function listSpecStates(db: DatabaseSync): readonly SpecStateRow[] {
+  return select(db, "specState", sqlite.selectFrom("specState").selectAll().orderBy("specId"));
+}
+
+export function countRefusedDuplicates(db: DatabaseSync): number {
+  const query = sqlite.selectFrom("duplicate").select((of) => of.fn.sum<number>("refused").as("refused"));
+  return Number(selectRaw(db, query)[0]?.["refused"] ?? 0);
+}
+
+export function lastSeqOf(db: DatabaseSync, entityType: EntityType, entityId: string): number {
+  const query = sqlite.selectFrom("event").select("seq").where("entityId", "=", entityId).where("entityType", "=", entityType);
+  return Number(selectRaw(db, query.orderBy("seq", "desc").limit(1))[0]?.["seq"] ?? 0);
+}
+
+/** Which events to read, in seq order. */
+export interface EventQuery {
+  /** Only events after this seq; 0 starts at the first. */
+  readonly since: number;
+  readonly limit: number;
+  readonly types?: readonly EventType[];
+  readonly entityId?: string;
+  readonly causalChainId?: string;
+}
+
+/** A page of the stream. `next` is the `since` of the page after it: nothing between is left out. */
+export interface EventPage {
+  readonly events: readonly StoredEvent[];
+  readonly next: number;
+  readonly head: number;
+}
+
+/** @param head  Where the stream ends; what is appended while the page is read belongs to the next one. */
+export function readEvents(db: DatabaseSync, query: EventQuery, head: number): EventPage {
+  let page = sqlite.selectFrom("event").selectAll().where("seq", ">", query.since).where("seq", "<=", head);
+  if (query.types !== undefined) page = page.where("type", "in", query.types);
+  if (query.entityId !== undefined) page = page.where("entityId", "=", query.entityId);
+  if (query.causalChainId !== undefined) page = page.where("causalChainId", "=", query.causalChainId);
+  const rows = selectRaw(db, page.orderBy("seq").limit(query.limit));
+  const events = rows.map(readEvent);
+  const last = events.at(-1);
+  return { events, next: last !== undefined && events.length === query.limit ? last.seq : head, head };
+}
+
+/** Reads one row of the log. */
+export function readEvent(raw: SqlRow): StoredEvent {
+  const row = readRow(EVENT_TABLE, raw);
+  return { ...row, payload: JSON.parse(row["payload"] as string) } as StoredEvent;
+}
