@@ -6,7 +6,7 @@ import canonicalize from "canonicalize";
  *
  * @param value  Plain JSON data. `undefined` members of objects are left out, as JSON does.
  * @returns the canonical text; equal values give equal text on every machine.
- * @throws TypeError on what has no canonical form (NaN, Infinity, lone surrogates, functions): a bug in the caller.
+ * @throws Error on what has no canonical form (NaN, Infinity, lone surrogates, cycles, `undefined`): a bug in the caller.
  *
  * Source: RFC 8785; SPEC.md D1.
  */

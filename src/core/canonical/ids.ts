@@ -14,12 +14,13 @@ export type NewId = () => string;
  *
  * A clock that steps back is answered with the latest time seen, so ids never repeat nor sort before an earlier one.
  *
- * @param floorMs  The newest time already used in this project (its last event), so that a restart keeps the order too.
+ * @param floorMs  The newest time already used in this project (its last event); ids begin after it, so that a restart
+ *                 keeps the order too.
  * Source: RFC 9562 section 6.2; SPEC.md D4.
  */
 export function createIds(source: IdSource, floorMs = 0): NewId {
   const generator = new V7Generator({ nextUint32: () => source.randomUint32() });
-  let latestMs = floorMs;
+  let latestMs = floorMs + 1;
   return () => {
     latestMs = Math.max(latestMs, source.nowMs());
     return generator.generateOrResetWithTs(latestMs).toString();

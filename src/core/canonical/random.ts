@@ -1,14 +1,17 @@
 import { sha256 } from "@noble/hashes/sha2.js";
 import { utf8ToBytes } from "@noble/hashes/utils.js";
 
-/** Name and version of the generator behind every stream; recorded wherever draws are. */
-export const RANDOM_ALGORITHM = "sfc32/1";
+/** Name and version of the generator; part of every start state, so that another version never repeats its streams. */
+const RANDOM_ALGORITHM = "sfc32/1";
 
-/** A deterministic source of integers. Two streams with different names share nothing. */
+/** How many values a draw can have. */
+const RANGE = 0x1_0000_0000;
+
+/** A deterministic source of integers. Streams that differ in seed or name share nothing. */
 export interface RandomStream {
   /** The next integer in [0, 2^32-1]. */
   nextUint32(): number;
-  /** The next integer in [0, bound-1], without modulo bias; `bound` in [1, 2^32]. */
+  /** The next integer in [0, bound-1], without modulo bias; `bound` is an integer in [1, 2^32], else RangeError. */
   nextBelow(bound: number): number;
 }
 
@@ -16,9 +19,12 @@ export interface RandomStream {
  * Opens the stream of one purpose under one seed, e.g. `openStream(42, "creature/eyes")`.
  * The start state is SHA-256 of seed and name, so neighbouring seeds (0, 1, 2…) are unrelated.
  *
+ * @param seed  A number, or a text of one line; a number and its decimal text are one seed.
  * Source: Chris Doty-Humphrey's sfc32 (PractRand); SPEC.md D6.
  */
 export function openStream(seed: number | string, name: string): RandomStream {
+  // The line break ends the seed, so that no other pair of seed and name gives the same text.
+  if (String(seed).includes("\n")) throw new RangeError("openStream: a seed is one line");
   const view = new DataView(sha256(utf8ToBytes(`${RANDOM_ALGORITHM}\n${seed}\n${name}`)).buffer);
   let a = view.getUint32(0);
   let b = view.getUint32(4);
@@ -37,7 +43,8 @@ export function openStream(seed: number | string, name: string): RandomStream {
 
 /** Rejects the uneven tail of the range, so that every value is equally likely. */
 function drawBelow(nextUint32: () => number, bound: number): number {
-  const limit = 0x1_0000_0000 - (0x1_0000_0000 % bound);
+  if (!Number.isInteger(bound) || bound < 1 || bound > RANGE) throw new RangeError(`nextBelow: no integer is below ${bound}`);
+  const limit = RANGE - (RANGE % bound);
   let draw = nextUint32();
   while (draw >= limit) draw = nextUint32();
   return draw % bound;
