@@ -21,7 +21,9 @@ export const Checkpoint = z.strictObject({
     .refine(isSafetensors, { message: "only `.safetensors` weights are accepted: other formats can run code when loaded" })
     .optional()
     .describe("The model file; required when a spec uses a workflow"),
-  vae: Weights.refine(isSafetensors, { message: "only `.safetensors` files are accepted" })
+  vae: Weights.refine(isSafetensors, {
+    message: "only `.safetensors` files are accepted: other formats can run code when loaded",
+  })
     .optional()
     .describe("A separate VAE file"),
   supportedAssetTypes: z.array(Slug).min(1).max(200).describe("Asset types this model can make"),

@@ -10,12 +10,15 @@ export const ContractFields = z.strictObject({
   background: Background.optional().describe("What the pixels behind the subject must be (hard)"),
   requiredStates: z.array(Slug).max(64).optional().describe("UI states that must all be present (hard)"),
   frames: z.int().min(1).max(256).optional().describe("Number of animation frames (hard)"),
-  size: z.strictObject({ width: SidePx, height: SidePx }).optional().describe("Exact size of each image in pixels (hard)"),
+  size: z
+    .strictObject({ width: SidePx.describe("Width in pixels"), height: SidePx.describe("Height in pixels") })
+    .optional()
+    .describe("Exact size of each image in pixels (hard)"),
   alignmentTolerancePx: z.number().min(0).max(4096).optional().describe("How far states or frames may shift, in pixels"),
   perspective: z
     .strictObject({
       mode: z.enum(["strict", "allow_minor", "any"]).describe("How strictly the view is judged"),
-      view: z.enum(["side", "isometric", "top_down", "any"]).describe("The view the subject is drawn in"),
+      view: z.enum(["side", "isometric", "top_down", "any"]).default("any").describe("The view the subject is drawn in"),
     })
     .optional()
     .describe("The view the subject must be drawn in"),

@@ -42,7 +42,7 @@ export const Lora = z
     path: ["file"],
   })
   .refine((lora) => lora.releases.length > 0 || (lora.file !== undefined && lora.sha256 !== undefined), {
-    message: "needs `file` and `sha256`, or `releases`",
+    message: "a LoRA needs `file` and `sha256`, or `releases`",
     path: ["file"],
   });
 export type Lora = z.infer<typeof Lora>;

@@ -1,0 +1,159 @@
+import { open, readdir, realpath, stat, type FileHandle } from "node:fs/promises";
+import { join } from "node:path";
+import { LIMITS } from "../../core/authored/limits.ts";
+import { sortProblems } from "../../core/authored/problem-order.ts";
+import { isRecordFileName, RECORD_FOLDERS, ROOT_FILES } from "../../core/authored/project-layout.ts";
+import { notText, tooLarge, type AuthoredSource } from "../../core/authored/read-source.ts";
+import { compareCodeUnits } from "../../core/canonical/order.ts";
+import { type Problem, TouchstoneError } from "../../core/errors.ts";
+import { isInside } from "./is-inside.ts";
+
+/** More files than this are no project but a mistake, e.g. a folder of exports inside `specs/`. */
+const MAX_FILES = 20_000;
+
+/** Folders below a record folder: `profiles/<checkpoint>/` is the deepest record; one more level finds misplaced files. */
+const MAX_FOLDER_DEPTH = 3;
+
+/** Files read at once; enough to keep a disk busy, and far below any limit on open files. */
+const READS_AT_ONCE = 32;
+
+/** A project's authored files as text, sorted by path, and what could not be loaded. Feed both to `readProject`. */
+export interface ProjectFiles {
+  readonly files: readonly AuthoredSource[];
+  readonly problems: readonly Problem[];
+}
+
+/**
+ * Loads the authored files of a project folder: `touchstone.yaml`, `tags.yaml` and the record folders, nothing else.
+ *
+ * A file over the size limit is not loaded, and links that lead out of the project are not followed: each is a problem.
+ *
+ * @throws FILE_TOO_LARGE for more than 20,000 files; DISK_FAILED when a folder cannot be listed.
+ */
+export async function readProjectFiles(projectDir: string): Promise<ProjectFiles> {
+  const root = await realpath(projectDir).catch((error: unknown) => failToList(".", error));
+  const paths = await listRecordFiles(root);
+  const outcomes: (AuthoredSource | Problem)[] = [];
+  for (let start = 0; start < paths.length; start += READS_AT_ONCE) {
+    const batch = paths.slice(start, start + READS_AT_ONCE);
+    outcomes.push(...(await Promise.all(batch.map((file) => readRecordFile(root, file)))));
+  }
+  return {
+    files: outcomes.filter((outcome) => "text" in outcome),
+    problems: sortProblems(outcomes.filter((outcome) => "code" in outcome)),
+  };
+}
+
+async function listRecordFiles(root: string): Promise<string[]> {
+  const top = await list(root, "");
+  const found: string[] = ROOT_FILES.filter((name) => top.some((entry) => entry.name === name && !entry.isDirectory()));
+  for (const folder of RECORD_FOLDERS) {
+    if (top.some((entry) => entry.name === folder)) await collect(root, { folder, depth: 1 }, found);
+  }
+  return found.toSorted(compareCodeUnits);
+}
+
+async function collect(root: string, at: { folder: string; depth: number }, found: string[]): Promise<void> {
+  if (at.depth > MAX_FOLDER_DEPTH) return;
+  for (const entry of await list(root, at.folder)) {
+    const path = `${at.folder}/${entry.name}`;
+    if (entry.isDirectory()) {
+      if (!entry.name.startsWith(".")) await collect(root, { folder: path, depth: at.depth + 1 }, found);
+    } else if (isRecordFileName(entry.name)) {
+      found.push(path);
+      if (found.length > MAX_FILES) throw tooMany();
+    }
+  }
+}
+
+async function list(root: string, folder: string): ReturnType<typeof listEntries> {
+  return await listEntries(join(root, folder)).catch((error: unknown) => failToList(folder === "" ? "." : folder, error));
+}
+
+async function listEntries(path: string) {
+  return await readdir(path, { withFileTypes: true });
+}
+
+function failToList(folder: string, cause: unknown): never {
+  throw new TouchstoneError("DISK_FAILED", `the folder \`${folder}\` of the project cannot be listed: ${reasonOf(cause)}`, {
+    hint: "Check that the folder exists and may be read",
+    cause,
+  });
+}
+
+function tooMany(): TouchstoneError {
+  return new TouchstoneError("FILE_TOO_LARGE", `the project holds more than ${MAX_FILES} authored files`, {
+    hint: "Move files that are no records out of the project's folders",
+  });
+}
+
+/**
+ * The bytes of a file that an authored record names, e.g. a style anchor `anchors/hero.png`.
+ *
+ * @returns undefined when there is no such file inside the project, or when it is over 64 MiB.
+ */
+export async function readProjectBytes(projectDir: string, path: string): Promise<Uint8Array | undefined> {
+  const root = await realpath(projectDir);
+  const opened = await openInside(root, path).catch(() => undefined);
+  if (opened?.kind !== "opened") return undefined;
+  try {
+    return opened.sizeBytes > MAX_NAMED_BYTES ? undefined : await opened.handle.readFile();
+  } finally {
+    await opened.handle.close();
+  }
+}
+
+/** No image that may be decoded (4096 x 4096) is larger, even without compression. */
+const MAX_NAMED_BYTES = 64 * 1_048_576;
+
+type Opened =
+  | { readonly kind: "opened"; readonly handle: FileHandle; readonly sizeBytes: number }
+  | { readonly kind: "refused"; readonly reason: string };
+
+/** Opens a file whose real place is inside the project; links are followed only when they stay inside. */
+async function openInside(root: string, path: string): Promise<Opened> {
+  const target = await realpath(join(root, path));
+  if (!isInside(root, target)) return { kind: "refused", reason: "it is a link that leads out of the project" };
+  // Opening a pipe would wait for its writer for ever.
+  if (!(await stat(target)).isFile()) return { kind: "refused", reason: "it is not a file" };
+  const handle = await open(target, "r");
+  const { size } = await handle.stat();
+  return { kind: "opened", handle, sizeBytes: size };
+}
+
+async function readRecordFile(root: string, file: string): Promise<AuthoredSource | Problem> {
+  try {
+    const opened = await openInside(root, file);
+    if (opened.kind === "refused") return unreadable(file, opened.reason);
+    try {
+      return opened.sizeBytes > LIMITS.maxBytes ? tooLarge(file) : decode(file, await opened.handle.readFile());
+    } finally {
+      await opened.handle.close();
+    }
+  } catch (error) {
+    return unreadable(file, reasonOf(error));
+  }
+}
+
+function decode(file: string, bytes: Uint8Array): AuthoredSource | Problem {
+  try {
+    return { file, text: new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes) };
+  } catch {
+    return notText({ file, line: 1, column: 1 }, "its bytes form no valid characters");
+  }
+}
+
+function unreadable(file: string, reason: string): Problem {
+  const place = { file, line: 1, column: 1 };
+  return {
+    code: "INPUT_INVALID",
+    message: `\`${file}\` cannot be read: ${reason}`,
+    place,
+    hint: "Put a readable file in its place",
+  };
+}
+
+/** The system's reason without its path, which may be outside of what the reader knows, e.g. `EACCES: permission denied`. */
+function reasonOf(error: unknown): string {
+  return String(error instanceof Error ? error.message : error).split(", ")[0] ?? "unknown";
+}

@@ -1,0 +1,224 @@
+import type { z } from "zod";
+import type { Problem } from "../errors.ts";
+import type { Locator } from "./locator.ts";
+import { findNearest, suggest } from "./nearest.ts";
+import { quoteForMessage } from "./quote.ts";
+import type { RecordKind } from "./record-kinds.ts";
+import { knownKeys, shapesAtPath, type Shape } from "./schema-shape.ts";
+import { findSpelling, MOVED_KEYS, MOVED_VALUES } from "./seed-spellings.ts";
+import { findChild, spanOfKey, spanOfPath, walkPath, type Path, type SourceNode } from "./source-tree.ts";
+
+type Issue = z.core.$ZodIssue;
+
+/** What the sentences are made from: the content in our spelling, its schema and its places. */
+export interface IssueContext {
+  readonly root: SourceNode;
+  readonly shape: Shape;
+  readonly kind: RecordKind | undefined;
+  readonly locate: Locator;
+}
+
+/**
+ * Says what a schema found, for people: each problem at its place, with what was expected and the nearest right name.
+ * A key that is missing because it is misspelt is reported once, as the misspelling.
+ */
+export function describeIssues(issues: readonly Issue[], context: IssueContext): Problem[] {
+  const suggested = new Set<string>();
+  const unknown = issues.flatMap((issue) =>
+    issue.code === "unrecognized_keys" ? describeUnknownKeys(issue, { context, suggested }) : [],
+  );
+  const others = issues
+    .filter((issue) => issue.code !== "unrecognized_keys")
+    .filter((issue) => !(isMissing(issue, context) && suggested.has(formatPath(toPath(issue.path)))))
+    .map((issue) => describeIssue(issue, context));
+  return [...unknown, ...others];
+}
+
+/** A path as people write it: `output.states[2]`. */
+export function formatPath(path: Path): string {
+  return path.map((step, index) => (typeof step === "number" ? `[${step}]` : `${index > 0 ? "." : ""}${step}`)).join("");
+}
+
+function toPath(path: readonly PropertyKey[]): Path {
+  return path.map((step) => (typeof step === "number" ? step : String(step)));
+}
+
+/** How a message calls what stands at a path. */
+function nameOf(path: Path): string {
+  return path.length === 0 ? "the file" : `\`${quoteForMessage(formatPath(path))}\``;
+}
+
+function isMissing(issue: Issue, { root }: IssueContext): boolean {
+  const path = toPath(issue.path);
+  return issue.code !== "custom" && path.length > 0 && !walkPath(root, path).complete;
+}
+
+function describeUnknownKeys(
+  issue: z.core.$ZodIssueUnrecognizedKeys,
+  { context, suggested }: { context: IssueContext; suggested: Set<string> },
+): Problem[] {
+  const path = toPath(issue.path);
+  const { node } = walkPath(context.root, path);
+  const known = knownKeys(shapesAtPath(context.shape, path));
+  const free = known.filter((key) => findChild(node, key) === undefined);
+  const owner = path.length === 0 ? "" : ` of ${nameOf(path)}`;
+  return issue.keys.map((key) => {
+    const moved = findSpelling(MOVED_KEYS, { kind: context.kind, at: path, from: key });
+    const nearest = moved === undefined ? findNearest(key, free) : undefined;
+    if (nearest !== undefined) suggested.add(formatPath([...path, nearest]));
+    const question = nearest === undefined ? "" : `: did you mean \`${nearest}\`?`;
+    return {
+      code: "INPUT_INVALID",
+      message: `\`${quoteForMessage(key)}\` is not a key${owner}${question}`,
+      place: context.locate(spanOfKey(context.root, [...path, key]).start),
+      hint: moved?.hint ?? (known.length === 0 ? "Remove it" : `Use one of ${listNames(known)}`),
+    };
+  });
+}
+
+function describeIssue(issue: Issue, context: IssueContext): Problem {
+  const path = toPath(issue.path);
+  const place = context.locate(spanOfPath(context.root, path).start);
+  if (isMissing(issue, context)) return { code: "INPUT_INVALID", ...describeMissing(path, context), place };
+  const { node } = walkPath(context.root, path);
+  const isKey = issue.code === "invalid_key";
+  return {
+    code: "INPUT_INVALID",
+    ...sentenceOf(issue, { path, node, context }),
+    place: isKey ? context.locate(spanOfKey(context.root, path).start) : place,
+  };
+}
+
+interface Sentence {
+  readonly message: string;
+  readonly hint?: string;
+}
+
+function describeMissing(path: Path, { shape }: IssueContext): Sentence {
+  const key = quoteForMessage(String(path.at(-1)));
+  const description = shapesAtPath(shape, path).find((each) => each.description !== undefined)?.description;
+  const owner = path.length === 1 ? "" : ` in ${nameOf(path.slice(0, -1))}`;
+  const meaning = description === undefined ? "" : `: ${description.slice(0, 1).toLowerCase()}${description.slice(1)}`;
+  return { message: `\`${key}\` is missing${owner}`, hint: `Add \`${key}\`${meaning}` };
+}
+
+interface Subject {
+  readonly path: Path;
+  readonly node: SourceNode;
+  readonly context: IssueContext;
+}
+
+function sentenceOf(issue: Issue, subject: Subject): Sentence {
+  const name = nameOf(subject.path);
+  const actual = describeNode(subject.node);
+  switch (issue.code) {
+    case "invalid_type":
+      return describeWrongType(issue, subject);
+    case "invalid_value":
+      return describeWrongChoice(issue.values.map(String), subject);
+    case "too_big":
+      return describeBound(issue.origin, { limit: "at most", bound: Number(issue.maximum) }, subject);
+    case "too_small":
+      return describeBound(issue.origin, { limit: "at least", bound: Number(issue.minimum) }, subject);
+    case "invalid_format":
+      return { message: `${name} ${ruleOf(issue) ?? `must be a valid ${issue.format}`}, not ${actual}` };
+    case "invalid_key":
+      return {
+        message: `the key \`${quoteForMessage(String(subject.path.at(-1)))}\` ${ruleOf(issue.issues[0]) ?? "is not accepted"}`,
+      };
+    case "custom":
+      return { message: ruleOf(issue) === undefined ? issue.message : `${name} ${issue.message}` };
+    case "invalid_union":
+      return { message: `${name} has none of the accepted forms: it is ${actual}` };
+    case "not_multiple_of":
+      return { message: `${name} must be a multiple of ${issue.divisor}${notNumber(subject.node)}` };
+    case "unrecognized_keys":
+    case "invalid_element":
+      return { message: `${name} is not accepted: it is ${actual}` };
+  }
+}
+
+const TYPE_NAMES: Readonly<Record<string, string>> = {
+  string: "text",
+  number: "a number",
+  int: "a whole number",
+  boolean: "`true` or `false`",
+  array: "a list",
+  tuple: "a list",
+  object: "a map of keys and values",
+  record: "a map of keys and values",
+};
+
+function describeWrongType(issue: z.core.$ZodIssueInvalidType, { path, node, context }: Subject): Sentence {
+  const isWhole = shapesAtPath(context.shape, path).some((shape) => "type" in shape && shape.type === "integer");
+  const expected = TYPE_NAMES[isWhole ? "int" : issue.expected] ?? issue.expected;
+  if (path.length === 0 && node.kind === "scalar" && node.value === null) {
+    return { message: "the file is empty", hint: `Write ${expected}` };
+  }
+  const message = `${nameOf(path)} must be ${expected}, not ${describeNode(node, "the text ")}`;
+  const hint = hintForType(issue.expected, node);
+  return hint === undefined ? { message } : { message, hint };
+}
+
+function hintForType(expected: string, node: SourceNode): string | undefined {
+  if (node.kind !== "scalar") return undefined;
+  const { value } = node;
+  if (value === null) return "Give it a value, or remove the line";
+  if (expected === "string") return "Put the value into quotes";
+  if (expected === "array") return "Put the value into brackets: `[…]`";
+  if (typeof value !== "string") return undefined;
+  if (expected === "boolean" && /^(yes|on)$/i.test(value)) return "Write `true`";
+  if (expected === "boolean" && /^(no|off)$/i.test(value)) return "Write `false`";
+  const isNumber = (expected === "number" || expected === "int") && value.trim() !== "" && Number.isFinite(Number(value));
+  return isNumber ? "Remove the quotes" : undefined;
+}
+
+function describeWrongChoice(choices: readonly string[], { path, node, context }: Subject): Sentence {
+  const text = node.kind === "scalar" && typeof node.value === "string" ? node.value : undefined;
+  const question = text === undefined ? "" : suggest(text, choices);
+  const message = `${nameOf(path)} must be one of ${listNames(choices)}, not ${describeNode(node)}${question}`;
+  const moved = text === undefined ? undefined : findSpelling(MOVED_VALUES, { kind: context.kind, at: path, from: text });
+  return moved === undefined ? { message } : { message, hint: moved.hint };
+}
+
+/** The schema's own rule, when it is written to follow the name of what breaks it; zod's wording never is. */
+function ruleOf(issue: Issue | undefined): string | undefined {
+  return issue !== undefined && /^(needs|must) /.test(issue.message) ? issue.message : undefined;
+}
+
+function describeBound(
+  origin: string,
+  { limit, bound }: { limit: "at least" | "at most"; bound: number },
+  subject: Subject,
+): Sentence {
+  const name = nameOf(subject.path);
+  if (origin === "string" && limit === "at least" && bound === 1) return { message: `${name} must not be empty` };
+  if (origin === "string") return { message: `${name} must be ${limit} ${bound} characters long` };
+  if (origin === "array") return { message: `${name} must have ${limit} ${bound} ${bound === 1 ? "item" : "items"}` };
+  return { message: `${name} must be ${limit} ${bound}${notNumber(subject.node)}` };
+}
+
+function notNumber(node: SourceNode): string {
+  return node.kind === "scalar" && typeof node.value === "number" ? `, not \`${node.value}\`` : "";
+}
+
+/** What stands there, as a message says it. */
+function describeNode(node: SourceNode, textIs = ""): string {
+  if (node.kind === "list") return "a list";
+  if (node.kind === "map") return "a map";
+  if (node.value === null) return "empty";
+  if (typeof node.value === "boolean") return `\`${node.value}\``;
+  if (typeof node.value === "number") return `the number \`${node.value}\``;
+  return node.value === "" ? "an empty text" : `${textIs}\`${quoteForMessage(node.value)}\``;
+}
+
+/** Names in backticks with commas; long lists are cut. */
+function listNames(names: readonly string[]): string {
+  const shown = names
+    .slice(0, MAX_LISTED)
+    .map((name) => `\`${name}\``)
+    .join(", ");
+  return names.length > MAX_LISTED ? `${shown} and ${names.length - MAX_LISTED} more` : shown;
+}
+
+const MAX_LISTED = 24;

@@ -1,0 +1,35 @@
+import { z } from "zod";
+import { Checkpoint, Profile } from "../assets/records/checkpoint.ts";
+import { Baseline, Lora } from "../assets/records/lora.ts";
+import { Project } from "../assets/records/project.ts";
+import { Spec } from "../assets/records/spec.ts";
+import { Entity, TagCatalogue } from "../assets/records/tag.ts";
+
+/** A ComfyUI workflow in API format: nodes by id. Its content is read by the renderer alone. */
+export const WorkflowGraph = z.record(z.string(), z.unknown()).describe("A ComfyUI workflow in API format");
+
+/** Which inputs of a workflow's nodes Touchstone fills in. */
+export const WorkflowBindings = z.record(z.string(), z.unknown()).describe("Bindings of a workflow");
+
+/** Every kind of authored file with its schema. The names are those of `schemas/<kind>.schema.json`. */
+export const RECORD_SCHEMAS = {
+  project: Project,
+  checkpoint: Checkpoint,
+  profile: Profile,
+  baseline: Baseline,
+  lora: Lora,
+  tags: TagCatalogue,
+  entity: Entity,
+  spec: Spec,
+  workflow: WorkflowGraph,
+  bindings: WorkflowBindings,
+} as const satisfies Record<string, z.ZodType>;
+
+export type RecordKind = keyof typeof RECORD_SCHEMAS;
+
+export const RECORD_KINDS = Object.keys(RECORD_SCHEMAS) as readonly RecordKind[];
+
+/** The kind of record a schema describes; undefined for a schema that belongs to no authored file. */
+export function findRecordKind(schema: z.ZodType): RecordKind | undefined {
+  return RECORD_KINDS.find((kind) => (RECORD_SCHEMAS[kind] as z.ZodType) === schema);
+}

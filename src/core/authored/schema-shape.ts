@@ -1,0 +1,72 @@
+import { z } from "zod";
+
+/**
+ * What a schema says about keys and values, read from its JSON Schema.
+ * Zod's own structure nests wrappers (defaults, options, refinements) that change between releases; this does not.
+ */
+export interface Shape {
+  readonly description?: string;
+  readonly enum?: readonly unknown[];
+  readonly properties?: Readonly<Record<string, Shape>>;
+  readonly additionalProperties?: boolean | Shape;
+  readonly items?: boolean | Shape;
+  readonly prefixItems?: readonly Shape[];
+  readonly anyOf?: readonly Shape[];
+  readonly oneOf?: readonly Shape[];
+  readonly allOf?: readonly Shape[];
+}
+
+const shapes = new WeakMap<z.ZodType, Shape>();
+
+/** The shape of what a person may write for `schema`. Computed once per schema. */
+export function shapeOf(schema: z.ZodType): Shape {
+  const known = shapes.get(schema);
+  if (known !== undefined) return known;
+  const shape = z.toJSONSchema(schema, { io: "input", unrepresentable: "any" }) as Shape;
+  shapes.set(schema, shape);
+  return shape;
+}
+
+/** A shape with every alternative it consists of. */
+export function alternatives(shape: Shape): Shape[] {
+  const parts = [...(shape.anyOf ?? []), ...(shape.oneOf ?? []), ...(shape.allOf ?? [])];
+  return [shape, ...parts.flatMap(alternatives)];
+}
+
+/** Keys that a map of these shapes names, in the schema's order. */
+export function knownKeys(of: readonly Shape[]): string[] {
+  return [...new Set(of.flatMap((shape) => Object.keys(shape.properties ?? {})))];
+}
+
+/** Whether a map of these shapes takes keys of the author's choice, such as tag or checkpoint ids. */
+export function isOpen(of: readonly Shape[]): boolean {
+  return (
+    of.every((shape) => shape.properties === undefined) || of.some((shape) => typeof shape.additionalProperties === "object")
+  );
+}
+
+/** What is said about the value of a key. */
+export function shapesAtKey(of: readonly Shape[], key: string): Shape[] {
+  return of.flatMap((shape) => {
+    const named = shape.properties !== undefined && Object.hasOwn(shape.properties, key) ? shape.properties[key] : undefined;
+    const value = named ?? shape.additionalProperties;
+    return typeof value === "object" ? alternatives(value) : [];
+  });
+}
+
+/** What is said about an item of a list. */
+export function shapesAtIndex(of: readonly Shape[], index: number): Shape[] {
+  return of.flatMap((shape) => {
+    const value = shape.prefixItems?.[index] ?? shape.items;
+    return typeof value === "object" ? alternatives(value) : [];
+  });
+}
+
+/** What is said about the value at a path. */
+export function shapesAtPath(shape: Shape, path: readonly (string | number)[]): Shape[] {
+  let reached = alternatives(shape);
+  for (const step of path) {
+    reached = typeof step === "number" ? shapesAtIndex(reached, step) : shapesAtKey(reached, step);
+  }
+  return reached;
+}

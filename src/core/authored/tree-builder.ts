@@ -1,0 +1,133 @@
+import { isAlias, isMap, isScalar, isSeq, type Alias, type ParsedNode } from "yaml";
+import { formatPlace, type Problem } from "../errors.ts";
+import { FORBIDDEN_KEYS, LIMITS } from "./limits.ts";
+import type { Locator } from "./locator.ts";
+import { quoteForMessage } from "./quote.ts";
+import type { MapEntry, SourceNode, Span } from "./source-tree.ts";
+import { describeRefusal } from "./syntax-problems.ts";
+
+/**
+ * Turns composed YAML into a plain tree: aliases become what they stand for (within `LIMITS`), keys are checked.
+ * Aliased content is shared, not copied, and keeps the places where it was written.
+ */
+export function buildTree(
+  contents: ParsedNode | null,
+  locate: Locator,
+): { readonly root: SourceNode; readonly problems: readonly Problem[] } {
+  const builder = new TreeBuilder(locate);
+  return { root: builder.build(contents, 0), problems: builder.problems };
+}
+
+/** Depth is bounded twice: syntax was checked before composing, here aliases add to it. */
+class TreeBuilder {
+  readonly problems: Problem[] = [];
+  readonly #locate: Locator;
+  readonly #anchors = new Map<string, SourceNode>();
+  #nodes = 0;
+  #isOverLimit = false;
+
+  constructor(locate: Locator) {
+    this.#locate = locate;
+  }
+
+  build(node: ParsedNode | null, depth: number): SourceNode {
+    const span = spanOf(node);
+    if (isAlias(node)) return this.#buildAlias(node, { depth, span });
+    this.#count({ nodes: 1, depth, span });
+    if (this.#isOverLimit) return emptyAt(span);
+    const built = this.#buildContent(node, { depth, span });
+    if (node?.anchor !== undefined) this.#anchors.set(node.anchor, built);
+    return built;
+  }
+
+  #buildContent(node: Exclude<ParsedNode, Alias.Parsed> | null, at: { depth: number; span: Span }): SourceNode {
+    const { span } = at;
+    if (isMap(node)) return { kind: "map", entries: this.#buildEntries(node, at.depth + 1), span };
+    if (isSeq(node)) {
+      return { kind: "list", items: node.items.map((item) => this.build(item, at.depth + 1)), span };
+    }
+    return { kind: "scalar", value: plainValue(node?.value), span };
+  }
+
+  #buildAlias(alias: Alias.Parsed, at: { depth: number; span: Span }): SourceNode {
+    const target = this.#anchors.get(alias.source);
+    if (target === undefined) {
+      this.#report(at.span, `\`*${quoteForMessage(alias.source)}\` refers to nothing that stands complete before it`);
+      return emptyAt(at.span);
+    }
+    const size = measure(target);
+    this.#count({ nodes: size.nodes, depth: at.depth + size.depth, span: at.span });
+    return this.#isOverLimit ? emptyAt(at.span) : target;
+  }
+
+  #buildEntries(map: Extract<ParsedNode, { items: unknown[] }>, depth: number): MapEntry[] {
+    const entries = new Map<string, MapEntry>();
+    for (const pair of map.items) {
+      if (this.#isOverLimit) break;
+      const { key: keyNode, value: valueNode } = pair as { key: ParsedNode; value: ParsedNode | null };
+      const keySpan = spanOf(keyNode);
+      const key = this.#readKey(keyNode, keySpan);
+      const value = valueNode === null ? emptyAt(keySpan) : this.build(valueNode, depth);
+      if (key === undefined) continue;
+      const before = entries.get(key);
+      if (before === undefined) entries.set(key, { key, keySpan, value });
+      else this.#reportTwice(key, { first: before.keySpan, second: keySpan });
+    }
+    return [...entries.values()];
+  }
+
+  #readKey(node: ParsedNode, span: Span): string | undefined {
+    if (!isScalar(node) || node.value === null || node.value === "") {
+      this.#report(span, "a key must be text");
+      return undefined;
+    }
+    // A key such as `1` or `true` is read as the text that stands there.
+    const key = typeof node.value === "string" ? node.value : (node.source ?? "");
+    if (!FORBIDDEN_KEYS.has(key)) return key;
+    this.#report(span, `\`${key}\` cannot be a key`);
+    return undefined;
+  }
+
+  /** One problem is enough: everything beyond the limit would repeat it. */
+  #count(more: { nodes: number; depth: number; span: Span }): void {
+    this.#nodes += more.nodes;
+    if (this.#isOverLimit || (this.#nodes <= LIMITS.maxNodes && more.depth <= LIMITS.maxDepth)) return;
+    this.#isOverLimit = true;
+    const reason = more.depth > LIMITS.maxDepth ? "depth" : "nodes";
+    this.problems.push(describeRefusal({ reason, offset: more.span.start, source: "" }, this.#locate));
+  }
+
+  #reportTwice(key: string, spans: { first: Span; second: Span }): void {
+    const first = formatPlace(this.#locate(spans.first.start));
+    this.#report(spans.second, `\`${quoteForMessage(key)}\` is given twice: it stands at ${first} already`);
+  }
+
+  #report(span: Span, message: string): void {
+    this.problems.push({ code: "FILE_SYNTAX", message, place: this.#locate(span.start) });
+  }
+}
+
+function spanOf(node: ParsedNode | null): Span {
+  const [start, end] = node?.range ?? [0, 0];
+  return { start, end };
+}
+
+function emptyAt(span: Span): SourceNode {
+  return { kind: "scalar", value: null, span: { start: span.start, end: span.start } };
+}
+
+/** The core schema yields nothing but these types; a bigint or a date would need another schema. */
+function plainValue(value: unknown): string | number | boolean | null {
+  if (typeof value === "string" || typeof value === "number" || typeof value === "boolean") return value;
+  return null;
+}
+
+/** Values within a node, itself included, and how many levels lie below it. */
+function measure(node: SourceNode): { nodes: number; depth: number } {
+  if (node.kind === "scalar") return { nodes: 1, depth: 0 };
+  const children = (node.kind === "list" ? node.items : node.entries.map((entry) => entry.value)).map(measure);
+  return {
+    nodes: children.reduce((sum, child) => sum + child.nodes, 1),
+    depth: children.reduce((deepest, child) => Math.max(deepest, child.depth + 1), 0),
+  };
+}
