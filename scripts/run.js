@@ -18,7 +18,8 @@ const TASKS = {
   test: ["scripts/test.ts"],
   check: ["scripts/test.ts", "--static"],
   bench: ["bench/main.ts"],
-  generate: ["scripts/generate.ts"],
+  schemas: ["scripts/generate-schemas.ts"],
+  reference: ["scripts/generate-reference.ts"],
 };
 
 main(process.argv.slice(2));

@@ -1,0 +1,61 @@
+import type { z } from "zod";
+import { Checkpoint, Profile } from "../../src/core/assets/records/checkpoint.ts";
+import { ContractFields } from "../../src/core/assets/records/contract.ts";
+import { LoraUse, PromptText } from "../../src/core/assets/records/fields.ts";
+import { Baseline, Lora } from "../../src/core/assets/records/lora.ts";
+import { DEFAULT_RETRY, Project, RetryOverride } from "../../src/core/assets/records/project.ts";
+import { SeedPolicy, Spec } from "../../src/core/assets/records/spec.ts";
+import { Entity, TagCatalogue } from "../../src/core/assets/records/tag.ts";
+import { code, renderPage, renderTable, type Page } from "./markdown.ts";
+import { listFields, type Field, type SharedShapes } from "./schema-fields.ts";
+
+const RECORDS: readonly (readonly [title: string, introduction: string, schema: z.ZodType])[] = [
+  ["Project", "`touchstone.yaml`: the project and its policies.", Project],
+  ["Spec", "`specs/<id>.yaml`: what one asset must be.", Spec],
+  ["Checkpoint", "`checkpoints/<id>.yaml`: a base model.", Checkpoint],
+  [
+    "Profile",
+    "`profiles/<checkpoint>/<id>.v<N>.yaml`: a checkpoint's prompt dialect. A released version never changes.",
+    Profile,
+  ],
+  ["Baseline", "`baselines/<id>.yaml`: a quality and cohesion package bound to one checkpoint.", Baseline],
+  ["LoRA", "`loras/<id>.yaml`: a small model that adjusts a checkpoint.", Lora],
+  ["Tags", "`tags.yaml`: the tag catalogue, the one home of tag policy.", TagCatalogue],
+  ["Entity", "`entities/<id>.yaml`: a family of assets that must look like one thing.", Entity],
+];
+
+const SHARED: SharedShapes = {
+  "Contract fields": ContractFields,
+  "Seed policy": SeedPolicy,
+  "Prompt text": PromptText,
+  "LoRA use": LoraUse,
+  "Retry settings": RetryOverride,
+};
+
+/** `settings.md`: every field of every authored file. */
+export function renderSettings(): Page {
+  const records = RECORDS.map(
+    ([title, introduction, schema]) => `## ${title}\n\n${introduction}\n\n${renderFields(schema, SHARED)}`,
+  );
+  const shared = Object.entries(SHARED).map(([title, schema]) => `## ${title}\n\n${renderFields(schema, {})}`);
+  return renderPage("settings.md", "Settings", [INTRODUCTION, ...records, ...shared]);
+}
+
+/** Defaults that code fills in after reading, because an override must be able to tell "not said" from a value. */
+const LATE_DEFAULTS = new Map<string, unknown>(
+  Object.entries(DEFAULT_RETRY).map(([key, value]) => [`policies.retry.${key}`, value]),
+);
+
+function renderFields(schema: z.ZodType, shared: SharedShapes): string {
+  const rows = listFields(schema, shared).map((field) => [code(field.path), field.type, showDefault(field), field.description]);
+  return renderTable(["field", "type", "default", "meaning"], rows);
+}
+
+function showDefault(field: Field): string {
+  if (field.isRequired) return "required";
+  const value = field.default ?? JSON.stringify(LATE_DEFAULTS.get(field.path));
+  return value === undefined ? "" : code(value);
+}
+
+const INTRODUCTION = `Every field of the files a person writes. A field without a default may be left out and then says nothing.
+Keys may also be spelt in snake_case. Editors complete and check them through the JSON Schemas in \`schemas/\`.`;
