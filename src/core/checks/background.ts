@@ -3,6 +3,7 @@ import type { Check, CheckInput, Pixels } from "./check.ts";
 import { alphaAt, rgbAt, WHITE } from "./colour.ts";
 import { type Finding, judgeImages, notApplicable } from "./findings.ts";
 import { countOffWhite } from "./off-white.ts";
+import { countOf } from "./words.ts";
 
 const NAME = { check: "background", version: 1 };
 
@@ -40,7 +41,7 @@ function judgeTransparent(pixels: Pixels): Finding {
   const numbers = { transparentPixels, badCorners };
   if (transparentPixels === 0) return { outcome: "fail", numbers, defect: "has no transparent pixel" };
   if (badCorners === 0) return { outcome: "pass", numbers };
-  return { outcome: judgeCorners(badCorners), numbers, defect: `${badCorners} of 4 corners are not transparent` };
+  return { outcome: judgeCorners(badCorners), numbers, defect: `${badCorners} of 4 corners not transparent` };
 }
 
 function judgeWhite(pixels: Pixels): Finding {
@@ -48,24 +49,23 @@ function judgeWhite(pixels: Pixels): Finding {
   const badCorners = countCorners(pixels, (at) => rgbAt(pixels.rgba, at) !== WHITE);
   const offWhitePixels = countOffWhite(pixels);
   const numbers = { seeThroughPixels, badCorners, offWhitePixels };
-  if (seeThroughPixels > 0) return { outcome: "fail", numbers, defect: `${seeThroughPixels} pixels are not opaque` };
-  if (badCorners > 0)
-    return { outcome: judgeCorners(badCorners), numbers, defect: `${badCorners} of 4 corners are not pure white` };
+  if (seeThroughPixels > 0) return { outcome: "fail", numbers, defect: `${countOf(seeThroughPixels, "pixel")} not opaque` };
+  if (badCorners > 0) return { outcome: judgeCorners(badCorners), numbers, defect: `${badCorners} of 4 corners not pure white` };
   if (offWhitePixels === 0) return { outcome: "pass", numbers };
-  return { outcome: "uncertain", numbers, defect: `${offWhitePixels} background pixels are nearly, not purely white` };
+  return { outcome: "uncertain", numbers, defect: `${countOf(offWhitePixels, "background pixel")} nearly, not purely white` };
 }
 
+/** Transparency decides which of the two was meant: a white corner of a cut-out is no white background. */
 function judgeEither(pixels: Pixels): Finding {
-  const [transparent, white] = [judgeTransparent(pixels), judgeWhite(pixels)];
-  // Transparency decides which of the two was meant: white in a corner of a cut-out is no white background.
-  return (transparent.numbers["transparentPixels"] ?? 0) > 0 ? transparent : white;
+  const isCutOut = countPixels(pixels, (alpha) => alpha === 0) > 0;
+  return isCutOut ? judgeTransparent(pixels) : judgeWhite(pixels);
 }
 
 function judgeOpaque(pixels: Pixels): Finding {
   const seeThroughPixels = countPixels(pixels, (alpha) => alpha < 255);
   const numbers = { seeThroughPixels };
   if (seeThroughPixels === 0) return { outcome: "pass", numbers };
-  return { outcome: "fail", numbers, defect: `${seeThroughPixels} pixels are not opaque` };
+  return { outcome: "fail", numbers, defect: `${countOf(seeThroughPixels, "pixel")} not opaque` };
 }
 
 function judgeCorners(badCorners: number): "fail" | "uncertain" {

@@ -33,7 +33,8 @@ function survey({ rgba }: Pixels): { strongestAlpha: number; isUniform: boolean 
   let strongestAlpha = 0;
   let isUniform = true;
   const first = paintAt(rgba, 0);
-  for (let at = 0; at < rgba.length; at += 4) {
+  // A picture shows itself within a few rows: no need to look further.
+  for (let at = 0; at < rgba.length && (isUniform || strongestAlpha <= DUST_ALPHA); at += 4) {
     strongestAlpha = Math.max(strongestAlpha, rgba[at + 3] ?? 0);
     isUniform &&= paintAt(rgba, at) === first;
   }

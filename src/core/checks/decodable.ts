@@ -1,5 +1,5 @@
 import type { Check, CheckInput, CheckedImage } from "./check.ts";
-import { nameImage } from "./image-name.ts";
+import { nameImage } from "./words.ts";
 import { report } from "./findings.ts";
 
 const NAME = { check: "decodable", version: 1 };

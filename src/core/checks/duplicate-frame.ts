@@ -1,5 +1,5 @@
 import type { Check, CheckInput, CheckedImage } from "./check.ts";
-import { nameImage } from "./image-name.ts";
+import { nameImage } from "./words.ts";
 import { notApplicable, report } from "./findings.ts";
 
 const NAME = { check: "duplicate_frame", version: 1 };

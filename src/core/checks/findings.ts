@@ -1,5 +1,5 @@
 import type { Check, CheckedImage, Pixels } from "./check.ts";
-import { nameImage } from "./image-name.ts";
+import { nameImage } from "./words.ts";
 
 /** Which check reports, with the version of its rules. */
 export interface CheckName {

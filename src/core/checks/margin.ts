@@ -2,6 +2,7 @@ import type { Background } from "../assets/records/contract.ts";
 import type { Check, CheckInput, Pixels } from "./check.ts";
 import { alphaAt, rgbAt, WHITE } from "./colour.ts";
 import { type Finding, judgeImages, notApplicable } from "./findings.ts";
+import { countOf } from "./words.ts";
 
 const NAME = { check: "margin", version: 1 };
 
@@ -25,7 +26,7 @@ function judgeMargin(pixels: Pixels, marginPx: number, background: Background): 
   const strayPixels = countStray(pixels, marginPx, mayBeWhite);
   if (strayPixels === 0) return { outcome: "pass", numbers: { strayPixels } };
   if (mayBeWhite || background === "transparent" || hasTransparency(pixels)) {
-    return { outcome: "fail", numbers: { strayPixels }, defect: `${strayPixels} pixels in the margin of ${marginPx}` };
+    return { outcome: "fail", numbers: { strayPixels }, defect: `${countOf(strayPixels, "pixel")} in the margin of ${marginPx}` };
   }
   return { outcome: "uncertain", numbers: { strayPixels }, defect: "is opaque, so its margin cannot be told from its subject" };
 }

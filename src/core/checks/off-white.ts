@@ -17,7 +17,7 @@ export function countOffWhite(pixels: Pixels): number {
   let count = 0;
   for (let pixel = 0; pixel < width * height; pixel++) {
     if (isBackground[pixel] !== 1 || rgbAt(rgba, pixel * 4) === WHITE) continue;
-    if (neighbours(pixel, pixels).every((other) => isLight(rgba, other))) count += 1;
+    if (!touchesSubject(pixel, pixels)) count += 1;
   }
   return count;
 }
@@ -33,8 +33,14 @@ function floodLight(pixels: Pixels): Uint8Array {
     reached[pixel] = 1;
     open[count++] = pixel;
   };
-  for (let x = 0; x < width; x++) [x, (height - 1) * width + x].forEach(visit);
-  for (let y = 0; y < height; y++) [y * width, y * width + width - 1].forEach(visit);
+  for (let x = 0; x < width; x++) {
+    visit(x);
+    visit((height - 1) * width + x);
+  }
+  for (let y = 0; y < height; y++) {
+    visit(y * width);
+    visit(y * width + width - 1);
+  }
   while (count > 0) {
     const pixel = open[--count] ?? 0;
     const x = pixel % width;
@@ -51,15 +57,14 @@ function isLight(rgba: Uint8Array, pixel: number): boolean {
   return (rgba[at] ?? 0) >= LIGHT && (rgba[at + 1] ?? 0) >= LIGHT && (rgba[at + 2] ?? 0) >= LIGHT;
 }
 
-/** The up to eight pixels around a pixel. */
-function neighbours(pixel: number, { width, height }: Pixels): number[] {
+/** Whether any of the up to eight pixels around a pixel is no light one. */
+function touchesSubject(pixel: number, { width, height, rgba }: Pixels): boolean {
   const x = pixel % width;
   const y = (pixel - x) / width;
-  const around: number[] = [];
   for (let row = Math.max(0, y - 1); row <= Math.min(height - 1, y + 1); row++) {
     for (let column = Math.max(0, x - 1); column <= Math.min(width - 1, x + 1); column++) {
-      if (row !== y || column !== x) around.push(row * width + column);
+      if (!isLight(rgba, row * width + column)) return true;
     }
   }
-  return around;
+  return false;
 }

@@ -1,6 +1,7 @@
 import type { Check, CheckInput, Pixels } from "./check.ts";
 import { alphaAt, rgbAt, WHITE } from "./colour.ts";
 import { type Finding, judgeImages, notApplicable } from "./findings.ts";
+import { countOf } from "./words.ts";
 
 const NAME = { check: "palette", version: 1 };
 
@@ -35,5 +36,9 @@ function judgePalette({ rgba }: Pixels, allowed: ReadonlySet<number>): Finding {
   const numbers = { visiblePixels, offPalettePixels };
   if (visiblePixels === 0) return { outcome: "uncertain", numbers, defect: "has no visible pixel to compare" };
   if (offPalettePixels === 0) return { outcome: "pass", numbers };
-  return { outcome: "fail", numbers, defect: `${offPalettePixels} of ${visiblePixels} visible pixels are not of the palette` };
+  return {
+    outcome: "fail",
+    numbers,
+    defect: `${offPalettePixels} of ${countOf(visiblePixels, "visible pixel")} not of the palette`,
+  };
 }

@@ -1,5 +1,5 @@
 import type { Check, CheckInput } from "./check.ts";
-import { nameImage } from "./image-name.ts";
+import { nameImage } from "./words.ts";
 import { report } from "./findings.ts";
 
 const NAME = { check: "required_parts", version: 1 };

@@ -1,3 +1,4 @@
+import { assert } from "../assert.ts";
 import type { Policies, Route } from "../assets/records/project.ts";
 import type { SeedPolicy } from "../assets/records/spec.ts";
 import type { RetryPolicy } from "../jobs/retry-policy.ts";
@@ -73,7 +74,7 @@ function sternest(failed: readonly string[], routing: Policies["routing"]): { ro
   });
   const bySternness = wanted.toSorted((a, b) => STERNEST_FIRST.indexOf(a.route) - STERNEST_FIRST.indexOf(b.route));
   const [first] = bySternness;
-  if (first === undefined) throw new TypeError("decideRoute: verdict is fail, but no check failed");
+  assert(first !== undefined, "a verdict of fail has a failed check");
   return first;
 }
 
