@@ -11,11 +11,11 @@ if (process.argv.length === 3 && (first === "--version" || first === "-V")) {
 }
 
 function start() {
-  const lockfileNode = require("./lockfile-node.js");
-  if (lockfileNode.isSuitable(process.versions.node)) return runHere(lockfileNode.ROOT);
-  const program = lockfileNode.findNode();
-  if (program !== undefined) return lockfileNode.handOver(program, [__filename].concat(process.argv.slice(2)));
-  process.stderr.write(lockfileNode.explainMissing() + "\n");
+  const { ROOT, isSuitable, findNode, explainMissing, handOver } = require("./lockfile-node.js");
+  if (isSuitable(process.versions.node)) return runHere(ROOT);
+  const program = findNode();
+  if (program !== undefined) return handOver(program, [__filename].concat(process.argv.slice(2)));
+  process.stderr.write(explainMissing() + "\n");
   process.exitCode = 3;
 }
 

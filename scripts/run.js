@@ -4,9 +4,8 @@ import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import lockfileNode from "../bin/lockfile-node.js";
+import { explainMissing, findNode, handOver, isSuitable, ROOT } from "../bin/lockfile-node.js";
 
-const { ROOT } = lockfileNode;
 const STAMP = path.join(ROOT, "node_modules", ".touchstone-stamp");
 const LOCK = path.join(ROOT, ".install-lock");
 /** An install that takes longer than this has hung: its lock is taken over. Guess; a slow line needs about 3 minutes. */
@@ -32,10 +31,10 @@ function main([name = "", ...args]) {
   if (readText(STAMP) !== wanted && !withInstallLock(() => install(wanted))) {
     return fail(3, "the dependencies could not be installed (npm's own message is above); check the network and run it again");
   }
-  const program = lockfileNode.findNode() ?? (lockfileNode.isSuitable(process.versions.node) ? process.execPath : undefined);
-  if (program === undefined) return fail(3, lockfileNode.explainMissing());
+  const program = findNode() ?? (isSuitable(process.versions.node) ? process.execPath : undefined);
+  if (program === undefined) return fail(3, explainMissing());
   const [script = "", ...fixed] = task;
-  lockfileNode.handOver(program, [path.join(ROOT, script), ...fixed, ...args]);
+  handOver(program, [path.join(ROOT, script), ...fixed, ...args]);
 }
 
 /** What node_modules must have been made from: the lockfile, for this kind of machine. */
