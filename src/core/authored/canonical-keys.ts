@@ -38,7 +38,7 @@ export function canonicaliseKeys(
 }
 
 /** `asset_type` as `assetType`; undefined for what is not snake_case. */
-function fromSnakeCase(key: string): string | undefined {
+export function fromSnakeCase(key: string): string | undefined {
   if (!/^[a-z][a-z0-9]*(_[a-z0-9]+)+$/.test(key)) return undefined;
   return key.replaceAll(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
 }

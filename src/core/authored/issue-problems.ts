@@ -1,22 +1,15 @@
 import type { z } from "zod";
 import type { Problem } from "../errors.ts";
-import type { Locator } from "./locator.ts";
-import { findNearest, suggest } from "./nearest.ts";
+import type { IssueContext } from "./issue-context.ts";
+import { suggest } from "./nearest.ts";
 import { quoteForMessage } from "./quote.ts";
-import type { RecordKind } from "./record-kinds.ts";
-import { knownKeys, shapesAtPath, type Shape } from "./schema-shape.ts";
-import { findSpelling, MOVED_KEYS, MOVED_VALUES } from "./seed-spellings.ts";
-import { findChild, spanOfKey, spanOfPath, walkPath, type Path, type SourceNode } from "./source-tree.ts";
+import { shapesAtPath } from "./schema-shape.ts";
+import { findSpelling, MOVED_VALUES } from "./seed-spellings.ts";
+import { spanOfKey, spanOfPath, walkPath, type Path, type SourceNode } from "./source-tree.ts";
+import { describeUnknownKeys } from "./unknown-keys.ts";
+import { describeNode, formatPath, listNames, nameOf, toPath } from "./wording.ts";
 
 type Issue = z.core.$ZodIssue;
-
-/** What the sentences are made from: the content in our spelling, its schema and its places. */
-export interface IssueContext {
-  readonly root: SourceNode;
-  readonly shape: Shape;
-  readonly kind: RecordKind | undefined;
-  readonly locate: Locator;
-}
 
 /**
  * Says what a schema found, for people: each problem at its place, with what was expected and the nearest right name.
@@ -34,46 +27,9 @@ export function describeIssues(issues: readonly Issue[], context: IssueContext):
   return [...unknown, ...others];
 }
 
-/** A path as people write it: `output.states[2]`. */
-export function formatPath(path: Path): string {
-  return path.map((step, index) => (typeof step === "number" ? `[${step}]` : `${index > 0 ? "." : ""}${step}`)).join("");
-}
-
-function toPath(path: readonly PropertyKey[]): Path {
-  return path.map((step) => (typeof step === "number" ? step : String(step)));
-}
-
-/** How a message calls what stands at a path. */
-function nameOf(path: Path): string {
-  return path.length === 0 ? "the file" : `\`${quoteForMessage(formatPath(path))}\``;
-}
-
 function isMissing(issue: Issue, { root }: IssueContext): boolean {
   const path = toPath(issue.path);
   return issue.code !== "custom" && path.length > 0 && !walkPath(root, path).complete;
-}
-
-function describeUnknownKeys(
-  issue: z.core.$ZodIssueUnrecognizedKeys,
-  { context, suggested }: { context: IssueContext; suggested: Set<string> },
-): Problem[] {
-  const path = toPath(issue.path);
-  const { node } = walkPath(context.root, path);
-  const known = knownKeys(shapesAtPath(context.shape, path));
-  const free = known.filter((key) => findChild(node, key) === undefined);
-  const owner = path.length === 0 ? "" : ` of ${nameOf(path)}`;
-  return issue.keys.map((key) => {
-    const moved = findSpelling(MOVED_KEYS, { kind: context.kind, at: path, from: key });
-    const nearest = moved === undefined ? findNearest(key, free) : undefined;
-    if (nearest !== undefined) suggested.add(formatPath([...path, nearest]));
-    const question = nearest === undefined ? "" : `: did you mean \`${nearest}\`?`;
-    return {
-      code: "INPUT_INVALID",
-      message: `\`${quoteForMessage(key)}\` is not a key${owner}${question}`,
-      place: context.locate(spanOfKey(context.root, [...path, key]).start),
-      hint: moved?.hint ?? (known.length === 0 ? "Remove it" : `Use one of ${listNames(known)}`),
-    };
-  });
 }
 
 function describeIssue(issue: Issue, context: IssueContext): Problem {
@@ -201,24 +157,3 @@ function describeBound(
 function notNumber(node: SourceNode): string {
   return node.kind === "scalar" && typeof node.value === "number" ? `, not \`${node.value}\`` : "";
 }
-
-/** What stands there, as a message says it. */
-function describeNode(node: SourceNode, textIs = ""): string {
-  if (node.kind === "list") return "a list";
-  if (node.kind === "map") return "a map";
-  if (node.value === null) return "empty";
-  if (typeof node.value === "boolean") return `\`${node.value}\``;
-  if (typeof node.value === "number") return `the number \`${node.value}\``;
-  return node.value === "" ? "an empty text" : `${textIs}\`${quoteForMessage(node.value)}\``;
-}
-
-/** Names in backticks with commas; long lists are cut. */
-function listNames(names: readonly string[]): string {
-  const shown = names
-    .slice(0, MAX_LISTED)
-    .map((name) => `\`${name}\``)
-    .join(", ");
-  return names.length > MAX_LISTED ? `${shown} and ${names.length - MAX_LISTED} more` : shown;
-}
-
-const MAX_LISTED = 24;

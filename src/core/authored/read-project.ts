@@ -1,13 +1,15 @@
 import type { z } from "zod";
-import type { ProjectRecords, WorkflowRecord } from "../assets/records/project-records.ts";
-import { byKey, compareCodeUnits } from "../canonical/order.ts";
-import { formatPlace, type Place, type Problem } from "../errors.ts";
-import { recordsOf, type FileRecord } from "./file-record.ts";
+import type { ProjectRecords } from "../assets/records/project-records.ts";
+import { byKey } from "../canonical/order.ts";
+import type { Problem } from "../errors.ts";
+import { assembleRecords } from "./assemble-records.ts";
+import { findDuplicates } from "./duplicates.ts";
+import type { FileRecord } from "./file-record.ts";
 import { parseAuthored } from "./parse.ts";
 import { sortProblems } from "./problem-order.ts";
 import { findFileRole, shapesOfFolder } from "./project-layout.ts";
 import type { AuthoredSource } from "./read-source.ts";
-import { RECORD_SCHEMAS, type RecordKind } from "./record-kinds.ts";
+import { RECORD_SCHEMAS } from "./record-kinds.ts";
 import { findReferenceProblems } from "./references.ts";
 
 /** A project folder's authored files, understood as far as they can be. */
@@ -114,41 +116,6 @@ function findMisnaming({ role, value, placeOf }: FileRecord): Problem[] {
   });
 }
 
-/** Records that carry one id: two files, or two entries of `tags.yaml`. */
-function findDuplicates(valid: readonly FileRecord[]): Problem[] {
-  const claims = valid.flatMap((record) => [...claimsOf(record)]);
-  const first = new Map<string, Place>();
-  return claims.flatMap(({ key, name, place }) => {
-    const taken = first.get(key);
-    if (taken === undefined) first.set(key, place);
-    if (taken === undefined) return [];
-    const message = `${name} exists twice: it stands at ${formatPlace(taken)} already`;
-    return [{ code: "DUPLICATE_ID" as const, message, place, hint: "Rename or remove one of them" }];
-  });
-}
-
-interface Claim {
-  readonly key: string;
-  readonly name: string;
-  readonly place: Place;
-}
-
-function claimsOf(record: FileRecord): Claim[] {
-  const { role, placeOf } = record;
-  if (role.kind === "tags") {
-    const { tags } = record.value as z.infer<typeof RECORD_SCHEMAS.tags>;
-    const entries = tags.map((tag, index) => ({
-      key: `tag:${tag.id}`,
-      name: `tag \`${tag.id}\``,
-      place: placeOf(["tags", index, "id"]),
-    }));
-    return [{ key: "tags", name: "the tag catalogue", place: placeOf([]) }, ...entries];
-  }
-  const id = role.kind === "profile" ? `${role.id}.v${role.version}` : role.id;
-  const name = id === undefined ? `\`${role.kind}\`` : `${role.kind} \`${id}\``;
-  return [{ key: `${role.kind}:${id}`, name, place: placeOf(["id"]) }];
-}
-
 function findMissingFiles(loaded: readonly string[]): Problem[] {
   const roles = loaded.map((file) => findFileRole(file));
   const problems: Problem[] = [];
@@ -179,37 +146,4 @@ function collectSpecFiles(loaded: readonly string[]): ReadonlyMap<string, readon
     if (role?.kind === "spec" && role.id !== undefined) files.set(role.id, [...(files.get(role.id) ?? []), file]);
   }
   return files;
-}
-
-function assembleRecords(valid: readonly FileRecord[]): ProjectRecords | undefined {
-  const project = recordsOf(valid, "project")[0]?.value;
-  if (project === undefined) return undefined;
-  const valuesOf = <K extends RecordKind>(kind: K): z.infer<(typeof RECORD_SCHEMAS)[K]>[] =>
-    recordsOf(valid, kind).map((record) => record.value);
-  return {
-    project,
-    checkpoints: byId(valuesOf("checkpoint")),
-    profiles: valuesOf("profile").toSorted((a, b) => compareCodeUnits(a.id, b.id) || a.version - b.version),
-    baselines: byId(valuesOf("baseline")),
-    loras: byId(valuesOf("lora")),
-    tags: byId(valuesOf("tags").flatMap((catalogue) => catalogue.tags)),
-    entities: byId(valuesOf("entity")),
-    specs: byId(valuesOf("spec")),
-    workflows: byId(assembleWorkflows(valid)),
-  };
-}
-
-function assembleWorkflows(valid: readonly FileRecord[]): WorkflowRecord[] {
-  const bindings = recordsOf(valid, "bindings");
-  return recordsOf(valid, "workflow").flatMap(({ role, value }) => {
-    const bound = bindings.find((each) => each.role.id === role.id);
-    return bound === undefined || role.id === undefined ? [] : [{ id: role.id, graph: value, bindings: bound.value }];
-  });
-}
-
-/** By id in code-unit order; of two records with one id the first stays, and the second is a problem already. */
-function byId<T extends { readonly id: string }>(records: readonly T[]): ReadonlyMap<string, T> {
-  const map = new Map<string, T>();
-  for (const record of records.toSorted(byKey((each) => each.id))) if (!map.has(record.id)) map.set(record.id, record);
-  return map;
 }

@@ -1,4 +1,5 @@
 import { Composer } from "yaml";
+import { assert } from "../assert.ts";
 import type { Problem } from "../errors.ts";
 import { BYTE_ORDER_MARK, isOverByteLimit, LIMITS } from "./limits.ts";
 import { createLocator, type Locator } from "./locator.ts";
@@ -39,7 +40,7 @@ export function readSource(source: AuthoredSource): SourceReading {
   const scan = scanTokens(text);
   if (scan.kind === "refused") return unreadable([describeRefusal(scan.refusal, locate)]);
   const [document] = new Composer(COMPOSE_OPTIONS).compose(scan.tokens, true, text.length);
-  if (document === undefined) throw new Error("the composer returned no document although one was forced");
+  assert(document !== undefined, "the composer returns a document, since one is forced");
   if (document.errors.length > 0) {
     return unreadable(describeSyntaxErrors(document.errors, { text, locate, quoteStarts: scan.quoteStarts }));
   }

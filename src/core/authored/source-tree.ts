@@ -4,16 +4,20 @@ export interface Span {
   readonly end: number;
 }
 
-export interface ScalarNode {
-  readonly kind: "scalar";
-  readonly value: string | number | boolean | null;
+interface Written {
   readonly span: Span;
+  /** The node is an alias: `span` is where `*name` stands, what is below has the places where it was written. */
+  readonly isAlias?: true;
 }
 
-export interface ListNode {
+export interface ScalarNode extends Written {
+  readonly kind: "scalar";
+  readonly value: string | number | boolean | null;
+}
+
+export interface ListNode extends Written {
   readonly kind: "list";
   readonly items: readonly SourceNode[];
-  readonly span: Span;
 }
 
 export interface MapEntry {
@@ -22,10 +26,9 @@ export interface MapEntry {
   readonly value: SourceNode;
 }
 
-export interface MapNode {
+export interface MapNode extends Written {
   readonly kind: "map";
   readonly entries: readonly MapEntry[];
-  readonly span: Span;
 }
 
 /** An authored file's content with the place of every key and value. */

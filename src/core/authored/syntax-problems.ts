@@ -8,45 +8,53 @@ import type { Refusal } from "./scan-tokens.ts";
 /** A problem for a text that was not read to its end. */
 export function describeRefusal(refusal: Refusal, locate: Locator): Problem {
   const place = locate(refusal.offset);
-  const source = quoteForMessage(refusal.source);
-  switch (refusal.reason) {
-    case "depth": {
-      const message = `\`${place.file}\` nests deeper than ${LIMITS.maxDepth} levels`;
-      return { code: "FILE_TOO_LARGE", message, place, hint: "Flatten the file: no record needs more than ten levels" };
-    }
-    case "nodes": {
-      const message = `\`${place.file}\` holds more than ${LIMITS.maxNodes} values, aliases counted as what they stand for`;
-      return { code: "FILE_TOO_LARGE", message, place, hint: "Split the file, or write fewer aliases" };
-    }
-    case "tokens": {
-      const message = `\`${place.file}\` holds more than ${LIMITS.maxTokens} lines and signs`;
-      return { code: "FILE_TOO_LARGE", message, place, hint: "Split the file, or remove comments and empty lines" };
-    }
-    case "tag":
-      return {
-        code: "FILE_SYNTAX",
-        message: `the YAML tag \`${source}\` is not accepted`,
-        place,
-        hint: "Remove the tag, and quote the value if it starts with `!`",
-      };
-    case "directive":
-      return { code: "FILE_SYNTAX", message: `the YAML directive \`${source}\` is not accepted`, place, hint: "Remove the line" };
-    case "documents":
-      return {
-        code: "FILE_SYNTAX",
-        message: `\`${place.file}\` holds more than one document`,
-        place,
-        hint: "Put each record into a file of its own, without `---` between",
-      };
-    case "escape":
-      return {
-        code: "FILE_SYNTAX",
-        message: `\`${source}\` is no escape of a double-quoted text`,
-        place,
-        hint: "Double the backslash, or use single quotes",
-      };
-  }
+  const { code, says, hint } = REFUSALS[refusal.reason];
+  return { code, message: says({ file: place.file, source: quoteForMessage(refusal.source) }), place, hint };
 }
+
+interface RefusalWords {
+  readonly code: "FILE_TOO_LARGE" | "FILE_SYNTAX";
+  readonly says: (found: { readonly file: string; readonly source: string }) => string;
+  readonly hint: string;
+}
+
+const REFUSALS: Record<Refusal["reason"], RefusalWords> = {
+  depth: {
+    code: "FILE_TOO_LARGE",
+    says: ({ file }) => `\`${file}\` nests deeper than ${LIMITS.maxDepth} levels`,
+    hint: "Flatten the file: no record needs more than ten levels",
+  },
+  nodes: {
+    code: "FILE_TOO_LARGE",
+    says: ({ file }) => `\`${file}\` holds more than ${LIMITS.maxNodes} values, aliases counted as what they stand for`,
+    hint: "Split the file, or write fewer aliases",
+  },
+  tokens: {
+    code: "FILE_TOO_LARGE",
+    says: ({ file }) => `\`${file}\` holds more than ${LIMITS.maxTokens} lines and signs`,
+    hint: "Split the file, or remove comments and empty lines",
+  },
+  tag: {
+    code: "FILE_SYNTAX",
+    says: ({ source }) => `the YAML tag \`${source}\` is not accepted`,
+    hint: "Remove the tag, or quote the value if it starts with `!`",
+  },
+  directive: {
+    code: "FILE_SYNTAX",
+    says: ({ source }) => `the YAML directive \`${source}\` is not accepted`,
+    hint: "Remove the line",
+  },
+  documents: {
+    code: "FILE_SYNTAX",
+    says: ({ file }) => `\`${file}\` holds more than one document`,
+    hint: "Put each record into a file of its own, without `---` between",
+  },
+  escape: {
+    code: "FILE_SYNTAX",
+    says: ({ source }) => `\`${source}\` is no escape of a double-quoted text`,
+    hint: "Double the backslash, or use single quotes",
+  },
+};
 
 /** Problems for YAML errors, one per line: one slip often makes the reader stumble several times. */
 export function describeSyntaxErrors(

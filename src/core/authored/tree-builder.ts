@@ -8,7 +8,7 @@ import { describeRefusal } from "./syntax-problems.ts";
 
 /**
  * Turns composed YAML into a plain tree: aliases become what they stand for (within `LIMITS`), keys are checked.
- * Aliased content is shared, not copied, and keeps the places where it was written.
+ * Aliased content is shared, not copied: below the alias itself it keeps the places where it was written.
  */
 export function buildTree(
   contents: ParsedNode | null,
@@ -57,7 +57,7 @@ class TreeBuilder {
     }
     const size = measure(target);
     this.#count({ nodes: size.nodes, depth: at.depth + size.depth, span: at.span });
-    return this.#isOverLimit ? emptyAt(at.span) : target;
+    return this.#isOverLimit ? emptyAt(at.span) : { ...target, span: at.span, isAlias: true };
   }
 
   #buildEntries(map: Extract<ParsedNode, { items: unknown[] }>, depth: number): MapEntry[] {

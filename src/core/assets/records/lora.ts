@@ -44,6 +44,14 @@ export const Lora = z
   .refine((lora) => lora.releases.length > 0 || (lora.file !== undefined && lora.sha256 !== undefined), {
     message: "a LoRA needs `file` and `sha256`, or `releases`",
     path: ["file"],
+  })
+  .superRefine((lora, context) => {
+    const versions = lora.releases.map((release) => release.version);
+    for (const [index, version] of versions.entries()) {
+      if (versions.indexOf(version) === index) continue;
+      const message = `version \`${version}\` is released twice`;
+      context.addIssue({ code: "custom", path: ["releases", index, "version"], message });
+    }
   });
 export type Lora = z.infer<typeof Lora>;
 

@@ -64,76 +64,81 @@ const Output = z
 export type Output = z.infer<typeof Output>;
 
 /** What one asset must be (`specs/<id>.yaml`). */
-export const Spec = z.strictObject({
-  id: Slug.describe("Id of the spec; equals the file name"),
-  title: z.string().min(1).max(200).describe("Name for people; decides nothing"),
-  assetType: Slug.describe("Type of asset, e.g. `ui_icon`; policies speak of types"),
-  tags: z.array(TagId).max(50).default([]).describe("Tags, in the author's order"),
-  status: z.enum(["draft", "ready", "deprecated"]).default("draft").describe("Whether it may be made"),
-  checkpoint: Slug.optional().describe("The base model; required for ready"),
-  profile: Slug.optional().describe("The prompt dialect; default: the checkpoint's default profile"),
-  baseline: Slug.optional().describe("The baseline; default: the checkpoint's default baseline"),
-  loras: z.array(LoraUse).max(20).optional().describe("LoRAs of this spec, in the project layer"),
-  loraPolicy: z
-    .strictObject({
-      mode: z
-        .enum(["manual", "baseline_then_project", "project_then_baseline", "baseline_only", "project_only"])
-        .default("baseline_then_project")
-        .describe("Which stack layers are used; `manual` takes the spec's own LoRAs alone"),
-      preferRecommended: z.boolean().default(false).describe("Whether LoRAs recommended for the tags enter the project layer"),
-      maxActiveLoras: z.int().min(0).max(50).optional().describe("Largest number of LoRAs in the stack"),
-      releasePolicy: z
-        .enum(["active_or_latest_approved", "active_only"])
-        .default("active_or_latest_approved")
-        .describe("Which release of a LoRA is taken"),
-    })
-    .prefault({})
-    .describe("How the stack is built"),
-  style: z
-    .strictObject({
-      mode: z
-        .enum(["inherit_project", "lock_to_spec_style", "lock_to_anchor_set"])
-        .default("inherit_project")
-        .describe("What the style is matched to"),
-      anchorRefs: z
-        .array(z.string().min(1).max(1024))
-        .max(16)
-        .default([])
-        .describe("Reference images: version ids or files of the project"),
-    })
-    .prefault({})
-    .describe("Style anchors; a missing one blocks"),
-  contract: ContractFields.prefault({}).describe("Demands on the output"),
-  entityLink: z
-    .strictObject({
-      entity: Slug.describe("The entity this asset shows"),
-      role: z.enum(["animation", "pickup_icon", "portrait", "ui_card"]).describe("What the asset is to the entity"),
-    })
-    .optional()
-    .describe("The family of assets it belongs to"),
-  prompt: PromptText.prefault({}).describe("What to draw, in words"),
-  promptPolicy: z
-    .strictObject({
-      compileMode: z
-        .enum(["checkpoint_profile_default", "spec_override"])
-        .default("checkpoint_profile_default")
-        .describe("Whether the spec's prompt joins the other layers or replaces the allowed ones"),
-      tagOrderMode: z.enum(["checkpoint_default", "explicit"]).default("checkpoint_default").describe("Whose tag order counts"),
-      tagOrder: z.array(z.string().max(129)).max(100).default([]).describe("The explicit order: tags or whole groups"),
-      preset: Slug.optional().describe("A preset of the profile"),
-    })
-    .prefault({})
-    .describe("How the prompt is compiled"),
-  seed: SeedPolicy.optional().describe("Seeds; default: the project's `policies.seed`"),
-  output: Output.describe("What is produced"),
-  workflow: Slug.optional().describe("A ComfyUI workflow; without one the built-in renderer draws"),
-  pin: z
-    .strictObject({
-      profile: Slug.describe("The profile chosen when the spec became ready"),
-      profileVersion: z.int().min(1).describe("Its version"),
-      at: z.int().min(0).describe("When, in epoch ms"),
-    })
-    .optional()
-    .describe("Written by `ready` and `rebind`; outside the spec's digest"),
-});
+export const Spec = z
+  .strictObject({
+    id: Slug.describe("Id of the spec; equals the file name"),
+    title: z.string().min(1).max(200).describe("Name for people; decides nothing"),
+    assetType: Slug.describe("Type of asset, e.g. `ui_icon`; policies speak of types"),
+    tags: z.array(TagId).max(50).default([]).describe("Tags, in the author's order"),
+    status: z.enum(["draft", "ready", "deprecated"]).default("draft").describe("Whether it may be made"),
+    checkpoint: Slug.optional().describe("The base model; required for ready"),
+    profile: Slug.optional().describe("The prompt dialect; default: the checkpoint's default profile"),
+    baseline: Slug.optional().describe("The baseline; default: the checkpoint's default baseline"),
+    loras: z.array(LoraUse).max(20).optional().describe("LoRAs of this spec, in the project layer"),
+    loraPolicy: z
+      .strictObject({
+        mode: z
+          .enum(["manual", "baseline_then_project", "project_then_baseline", "baseline_only", "project_only"])
+          .default("baseline_then_project")
+          .describe("Which stack layers are used; `manual` takes the spec's own LoRAs alone"),
+        preferRecommended: z.boolean().default(false).describe("Whether LoRAs recommended for the tags enter the project layer"),
+        maxActiveLoras: z.int().min(0).max(50).optional().describe("Largest number of LoRAs in the stack"),
+        releasePolicy: z
+          .enum(["active_or_latest_approved", "active_only"])
+          .default("active_or_latest_approved")
+          .describe("Which release of a LoRA is taken"),
+      })
+      .prefault({})
+      .describe("How the stack is built"),
+    style: z
+      .strictObject({
+        mode: z
+          .enum(["inherit_project", "lock_to_spec_style", "lock_to_anchor_set"])
+          .default("inherit_project")
+          .describe("What the style is matched to"),
+        anchorRefs: z
+          .array(z.string().min(1).max(1024))
+          .max(16)
+          .default([])
+          .describe("Reference images: version ids or files of the project"),
+      })
+      .prefault({})
+      .describe("Style anchors; a missing one blocks"),
+    contract: ContractFields.prefault({}).describe("Demands on the output"),
+    entityLink: z
+      .strictObject({
+        entity: Slug.describe("The entity this asset shows"),
+        role: z.enum(["animation", "pickup_icon", "portrait", "ui_card"]).describe("What the asset is to the entity"),
+      })
+      .optional()
+      .describe("The family of assets it belongs to"),
+    prompt: PromptText.prefault({}).describe("What to draw, in words"),
+    promptPolicy: z
+      .strictObject({
+        compileMode: z
+          .enum(["checkpoint_profile_default", "spec_override"])
+          .default("checkpoint_profile_default")
+          .describe("Whether the spec's prompt joins the other layers or replaces the allowed ones"),
+        tagOrderMode: z.enum(["checkpoint_default", "explicit"]).default("checkpoint_default").describe("Whose tag order counts"),
+        tagOrder: z.array(z.string().max(129)).max(100).default([]).describe("The explicit order: tags or whole groups"),
+        preset: Slug.optional().describe("A preset of the profile"),
+      })
+      .prefault({})
+      .describe("How the prompt is compiled"),
+    seed: SeedPolicy.optional().describe("Seeds; default: the project's `policies.seed`"),
+    output: Output.describe("What is produced"),
+    workflow: Slug.optional().describe("A ComfyUI workflow; without one the built-in renderer draws"),
+    pin: z
+      .strictObject({
+        profile: Slug.describe("The profile chosen when the spec became ready"),
+        profileVersion: z.int().min(1).describe("Its version"),
+        at: z.int().min(0).describe("When, in epoch ms"),
+      })
+      .optional()
+      .describe("Written by `ready` and `rebind`; outside the spec's digest"),
+  })
+  .refine((spec) => spec.status !== "ready" || spec.checkpoint !== undefined, {
+    message: "a ready spec needs a `checkpoint`",
+    path: ["checkpoint"],
+  });
 export type Spec = z.infer<typeof Spec>;

@@ -14,6 +14,18 @@ const TagFragment = z.strictObject({
   position: FragmentPosition.default("body").describe("Where in the prompt it goes"),
 });
 
+/** Fragments of one tag for one checkpoint. Their ids break ties, so each may be given once. */
+const TagFragments = z
+  .array(TagFragment)
+  .max(20)
+  .superRefine((fragments, context) => {
+    const ids = fragments.map((fragment) => fragment.id);
+    for (const [index, id] of ids.entries()) {
+      if (ids.indexOf(id) === index) continue;
+      context.addIssue({ code: "custom", path: [index, "id"], message: `fragment \`${id}\` is given twice` });
+    }
+  });
+
 /** One tag and all the policy bound to it. */
 export const Tag = z.strictObject({
   id: TagId.describe("The tag, `group:name`"),
@@ -25,7 +37,7 @@ export const Tag = z.strictObject({
     })
     .prefault({})
     .describe("LoRAs of the tag layer"),
-  prompt: z.record(Slug, z.array(TagFragment).max(20)).default({}).describe("Prompt fragments, by checkpoint id"),
+  prompt: z.record(Slug, TagFragments).default({}).describe("Prompt fragments, by checkpoint id"),
   contract: ContractFields.prefault({}).describe("Demands on outputs with this tag"),
 });
 export type Tag = z.infer<typeof Tag>;

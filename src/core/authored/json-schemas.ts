@@ -1,0 +1,52 @@
+import { z } from "zod";
+import { RECORD_KINDS, RECORD_SCHEMAS, type RecordKind } from "./record-kinds.ts";
+
+/** Where a project keeps the schemas that its files name: machine-made, so in the folder that git ignores. */
+export const PROJECT_SCHEMA_FOLDER = ".touchstone/schemas";
+
+/** One exported schema, e.g. `{ name: "spec.schema.json", text: "{…" }`. */
+export interface SchemaFile {
+  readonly name: string;
+  readonly text: string;
+}
+
+/** What each kind of file is called in its schema. */
+const TITLES: Record<RecordKind, string> = {
+  project: "Touchstone project",
+  checkpoint: "Touchstone checkpoint",
+  profile: "Touchstone checkpoint profile",
+  baseline: "Touchstone baseline",
+  lora: "Touchstone LoRA",
+  tags: "Touchstone tag catalogue",
+  entity: "Touchstone entity",
+  spec: "Touchstone spec",
+  workflow: "ComfyUI workflow in API format",
+  bindings: "Touchstone workflow bindings",
+};
+
+/**
+ * The JSON Schema (draft 2020-12) of one kind of authored file, as a person may write it: defaults are optional.
+ * It knows our spelling only, so that an editor offers that; files in the other accepted spellings still parse.
+ */
+export function jsonSchemaOf(kind: RecordKind): Record<string, unknown> {
+  const { $schema, ...schema } = z.toJSONSchema(RECORD_SCHEMAS[kind], { io: "input", target: "draft-2020-12" });
+  return { $schema, $id: schemaFileName(kind), title: TITLES[kind], ...schema };
+}
+
+/** All exported schemas in one order, as they lie in `schemas/` and in a project's `PROJECT_SCHEMA_FOLDER`. */
+export function listSchemaFiles(): SchemaFile[] {
+  return RECORD_KINDS.map((kind) => ({ name: schemaFileName(kind), text: `${JSON.stringify(jsonSchemaOf(kind), null, 2)}\n` }));
+}
+
+/**
+ * The first line of an authored file, by which editors find its schema.
+ *
+ * @param depth  Folders between the project and the file: 0 for `touchstone.yaml`, 1 for `specs/x.yaml`, 2 for profiles.
+ */
+export function schemaHeader(kind: RecordKind, depth: number): string {
+  return `# yaml-language-server: $schema=${"../".repeat(depth)}${PROJECT_SCHEMA_FOLDER}/${schemaFileName(kind)}`;
+}
+
+function schemaFileName(kind: RecordKind): string {
+  return `${kind}.schema.json`;
+}
