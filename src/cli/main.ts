@@ -1,4 +1,10 @@
-import { readFileSync } from "node:fs";
+import { CommanderError } from "commander";
+import { findProjectDir, withStudio } from "../compose.ts";
+import { buildProgram } from "./build-program.ts";
+import { COMMANDS } from "./command-table.ts";
+import { runCommand } from "./run-command.ts";
+
+const USAGE_EXIT = 4;
 
 /**
  * Runs one command line.
@@ -7,15 +13,15 @@ import { readFileSync } from "node:fs";
  * @returns the exit code (architecture, Errors).
  */
 export async function main(argv: readonly string[]): Promise<number> {
-  if (argv.includes("--version") || argv.includes("-V")) {
-    process.stdout.write(`${readVersion()}\n`);
-    return 0;
+  let exitCode = 0;
+  const program = buildProgram(COMMANDS, async (command, typed) => {
+    exitCode = await runCommand({ command, typed, argv }, { withStudio, findProjectDir });
+  });
+  try {
+    await program.parseAsync(argv, { from: "user" });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    return error.exitCode === 0 ? 0 : USAGE_EXIT;
   }
-  process.stderr.write("Usage: touchstone <noun> <verb>\n");
-  return 4;
-}
-
-function readVersion(): string {
-  const text = readFileSync(new URL("../../package.json", import.meta.url), "utf8");
-  return (JSON.parse(text) as { version: string }).version;
+  return exitCode;
 }

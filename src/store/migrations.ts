@@ -38,7 +38,7 @@ const STEPS: readonly string[] = [
   CREATE TABLE render (
     seq INTEGER PRIMARY KEY, job_id TEXT NOT NULL, attempt_id TEXT NOT NULL, variant INTEGER NOT NULL, part TEXT,
     seed INTEGER NOT NULL, blob TEXT NOT NULL, pixel_sha256 TEXT NOT NULL, width INTEGER NOT NULL, height INTEGER NOT NULL,
-    render_ms REAL NOT NULL, reused INTEGER NOT NULL, at_ms INTEGER NOT NULL);
+    render_ms REAL NOT NULL, at_ms INTEGER NOT NULL);
   CREATE UNIQUE INDEX render_image ON render (job_id, variant, COALESCE(part, ''));
 
   CREATE TABLE version (

@@ -83,7 +83,6 @@ export const PROJECTIONS: { readonly [T in ProjectionName]: Table } = {
     attemptId: "text",
     ...IMAGE,
     renderMs: "number",
-    reused: "boolean",
     atMs: "number",
   }),
   version: table<ProjectionRows["version"]>("version", ["seq"], {

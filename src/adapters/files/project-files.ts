@@ -6,6 +6,7 @@ import { isRecordFileName, RECORD_FOLDERS, ROOT_FILES } from "../../core/authore
 import { notText, tooLarge, type AuthoredSource } from "../../core/authored/read-source.ts";
 import { compareCodeUnits } from "../../core/canonical/order.ts";
 import { type Problem, TouchstoneError } from "../../core/errors.ts";
+import { fileError } from "./file-error.ts";
 import { isInside } from "./is-inside.ts";
 
 /** More files than this are no project but a mistake, e.g. a folder of exports inside `specs/`. */
@@ -93,13 +94,23 @@ function tooMany(): TouchstoneError {
  * @returns undefined when there is no such file inside the project, or when it is over 64 MiB.
  */
 export async function readProjectBytes(projectDir: string, path: string): Promise<Uint8Array | undefined> {
-  const root = await realpath(projectDir);
-  const opened = await openInside(root, path).catch(() => undefined);
+  const opened = await openNamed(projectDir, path);
   if (opened?.kind !== "opened") return undefined;
   try {
     return opened.sizeBytes > MAX_NAMED_BYTES ? undefined : await opened.handle.readFile();
   } finally {
     await opened.handle.close();
+  }
+}
+
+/** A file that is not there is an answer; one that cannot be read is a failure, never the same as absent. */
+async function openNamed(projectDir: string, path: string): Promise<Opened | undefined> {
+  try {
+    return await openInside(await realpath(projectDir), path);
+  } catch (error) {
+    const { code } = error as { code?: string };
+    if (code === "ENOENT" || code === "ENOTDIR") return undefined;
+    throw fileError(error, path);
   }
 }
 

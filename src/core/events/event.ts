@@ -66,7 +66,6 @@ export const EVENT_PAYLOADS = {
       attemptId: z.string().describe("The attempt that made it"),
       image: Image.describe("The image"),
       renderMs: Ms.describe("Time spent drawing and encoding, ms"),
-      reused: z.boolean().describe("Whether an equal image was already stored"),
     })
     .describe("One image of a job is stored"),
   "job.retry": z

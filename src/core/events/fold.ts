@@ -116,8 +116,8 @@ function jobStarted(event: EventOf<"job.started">): readonly RowChange[] {
 }
 
 function renderDone(event: EventOf<"job.render_done">): readonly RowChange[] {
-  const { image, attemptId, renderMs, reused } = event.payload;
-  const row = { seq: event.seq, jobId: event.entityId, attemptId, ...image, renderMs, reused, atMs: event.ts };
+  const { image, attemptId, renderMs } = event.payload;
+  const row = { seq: event.seq, jobId: event.entityId, attemptId, ...image, renderMs, atMs: event.ts };
   return [
     { op: "insert", table: "render", row },
     { ...updateJob(event, {}), add: { rendersDone: 1 } },

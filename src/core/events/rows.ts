@@ -71,7 +71,6 @@ export interface RenderRow extends Image {
   readonly jobId: string;
   readonly attemptId: string;
   readonly renderMs: number;
-  readonly reused: boolean;
   readonly atMs: number;
 }
 

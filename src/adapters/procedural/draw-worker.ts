@@ -1,0 +1,12 @@
+import { parentPort } from "node:worker_threads";
+import { draw, type DrawRequest } from "./draw.ts";
+
+/** Thread entry of the built-in renderer: one request in, one drawing or one failure out. */
+parentPort?.on("message", ({ ticket, request }: { ticket: number; request: DrawRequest }) => {
+  try {
+    const drawn = draw(request);
+    parentPort?.postMessage({ ticket, drawn }, [drawn.rgba.buffer as ArrayBuffer]);
+  } catch (cause) {
+    parentPort?.postMessage({ ticket, failure: cause instanceof Error ? (cause.stack ?? cause.message) : String(cause) });
+  }
+});

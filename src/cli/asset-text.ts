@@ -1,0 +1,59 @@
+import type { Evidence } from "../core/assets/evidence.ts";
+import type { Check } from "../core/checks/check.ts";
+import type { ShownAsset } from "../engine/assets.ts";
+import type { Paint } from "./paint.ts";
+import { planText } from "./plan-text.ts";
+import { formatTable } from "./table.ts";
+import { counted, decisionText, verdictText } from "./words.ts";
+
+/** A version explained: what it is, why it went where it went, what was found, how it was made. */
+export function assetText({ version, evidence, replays, underNewerRules }: ShownAsset, paint: Paint): string {
+  const newer =
+    underNewerRules === null
+      ? []
+      : [
+          `Under today's rules (version ${underNewerRules.rulesVersion}) the same findings say ${verdictText(underNewerRules.verdict, paint)}`,
+        ];
+  const last = replays.at(-1);
+  return [
+    `${paint.bold(version.specId)} · version ${version.id}`,
+    `${verdictText(evidence.verdict, paint)} · ${decisionText(version.decision, paint)}${version.decidedBy === null ? "" : ` by ${version.decidedBy}`}`,
+    [...newer, `Why it went to ${paint.bold(evidence.route)}:`, ...evidence.reasons.map((reason) => `  ${reason}`)].join("\n"),
+    checksText(evidence.checks, paint),
+    makingText(evidence, paint),
+    ...(last === undefined
+      ? []
+      : [`Last replay: decisions ${last.decisions}, environment ${last.environment}, pixels ${last.pixels}`]),
+    planText(evidence.plan, paint),
+  ].join("\n\n");
+}
+
+const SIGNS: Record<Check["outcome"], string> = { pass: "✓", fail: "✕", uncertain: "?", uncalibrated: "?", not_applicable: "·" };
+
+function checksText(checks: readonly Check[], paint: Paint): string {
+  const asked = checks.filter((check) => check.outcome !== "not_applicable");
+  const rows = asked.map((check) => [
+    `  ${SIGNS[check.outcome]} ${check.check}`,
+    check.outcome,
+    check.evidence.note ?? numbersText(check.evidence.numbers),
+  ]);
+  const silent = checks.length - asked.length;
+  const rest = silent === 0 ? "" : paint.dim(`\n  ${counted(silent, "further check")} not asked for by the contract`);
+  return `${paint.bold("Findings")}\n${formatTable(rows)}${rest}`;
+}
+
+function numbersText(numbers: Readonly<Record<string, number>>): string {
+  return Object.entries(numbers)
+    .map(([name, value]) => `${name} ${Number.isInteger(value) ? value : value.toFixed(3)}`)
+    .join(", ");
+}
+
+function makingText({ attempts, backend, environment, images, timing, firstPass }: Evidence, paint: Paint): string {
+  const seconds = (ms: number): string => (ms < 1000 ? `${ms.toFixed(1)} ms` : `${(ms / 1000).toFixed(1)} s`);
+  return [
+    paint.bold("Making"),
+    `  ${counted(images.length, "image")} by ${backend.kind} (${backend.identity}), Touchstone ${environment.touchstone}, environment ${environment.envId ?? "—"}`,
+    `  ${counted(attempts.length, "attempt")}, ${firstPass ? "passed at the first" : "not a first pass"}; plan ${seconds(timing.planMs)}, drawing ${seconds(timing.renderMs)}`,
+    ...attempts.filter((attempt) => attempt.detail !== null).map((attempt) => `  attempt ${attempt.outcome}: ${attempt.detail}`),
+  ].join("\n");
+}

@@ -1,0 +1,97 @@
+import { Command as Program, InvalidArgumentError } from "commander";
+import type { Command, CommandArgument, CommandFlag, Typed } from "./command.ts";
+
+/** Flags that every command takes. */
+export const COMMON_FLAGS: readonly CommandFlag[] = [
+  { name: "project", value: "DIR", summary: "The project's folder; default: the nearest one with touchstone.yaml" },
+  { name: "json", summary: "Print data as JSON on stdout" },
+  { name: "quiet", summary: "Say nothing but the answer" },
+  { name: "no-color", summary: "No colours" },
+];
+
+type Action = (command: Command, typed: Typed) => Promise<void>;
+
+/** Builds the parser from the command table. */
+export function buildProgram(commands: readonly Command[], action: Action): Program {
+  const program = new Program("touchstone")
+    .description("Make game assets by decisions that can be explained, replayed, compared and judged")
+    .exitOverride()
+    .showSuggestionAfterError(true)
+    .configureHelp({ showGlobalOptions: true })
+    .helpCommand(false)
+    .version("", "-V, --version", "Print the version");
+  const groups = new Map<string, Program>();
+  for (const command of commands) {
+    const [first = "", second] = command.path;
+    const parent = second === undefined ? program : groupOf(program, groups, first);
+    addCommand(parent, second ?? first, { command, action });
+  }
+  return program;
+}
+
+function groupOf(program: Program, groups: Map<string, Program>, noun: string): Program {
+  const known = groups.get(noun);
+  if (known !== undefined) return known;
+  const made = program
+    .command(noun)
+    .exitOverride()
+    .description(GROUPS[noun] ?? "");
+  groups.set(noun, made);
+  return made;
+}
+
+const GROUPS: Readonly<Record<string, string>> = {
+  spec: "What assets must be",
+  asset: "What was made",
+  job: "Work: what runs, waits or failed",
+  event: "The project's stream of facts",
+  lora: "LoRAs of the project",
+};
+
+function addCommand(parent: Program, name: string, { command, action }: { command: Command; action: Action }): void {
+  const made = parent.command(name).exitOverride().description(command.summary);
+  for (const argument of command.args ?? []) made.argument(argumentText(argument), argument.summary);
+  for (const flag of [...(command.flags ?? []), ...COMMON_FLAGS]) addFlag(made, flag);
+  const examples = command.examples.map((example) => `  $ ${example}`).join("\n");
+  if (examples !== "") made.addHelpText("after", `\nExamples:\n${examples}`);
+  made.action(async (...received: unknown[]) => {
+    const options = made.opts<Record<string, unknown>>();
+    await action(command, readTyped(command, received, options));
+  });
+}
+
+function argumentText({ name, optional, many }: CommandArgument): string {
+  const text = many === true ? `${name}...` : name;
+  return optional === true ? `[${text}]` : `<${text}>`;
+}
+
+function addFlag(program: Program, flag: CommandFlag): void {
+  const short = flag.name === "quiet" ? "-q, " : "";
+  const text = `${short}--${flag.name}${flag.value === undefined ? "" : ` <${flag.value}>`}`;
+  if (flag.number === true) program.option(text, flag.summary, readNumber);
+  else program.option(text, flag.summary);
+}
+
+function readNumber(text: string): number {
+  const value = Number(text);
+  if (!Number.isSafeInteger(value) || text.trim() === "") throw new InvalidArgumentError("It must be a whole number.");
+  return value;
+}
+
+function readTyped(command: Command, received: readonly unknown[], options: Readonly<Record<string, unknown>>): Typed {
+  const words = new Map((command.args ?? []).map((argument, index) => [argument.name, received[index]]));
+  const option = (name: string): unknown => options[camelCase(name)];
+  const text = (value: unknown): string | undefined => (typeof value === "string" ? value : undefined);
+  return {
+    word: (name) => text(words.get(name)),
+    words: (name) => (words.get(name) as readonly string[] | undefined) ?? [],
+    flag: (name) => text(option(name)),
+    number: (name) => option(name) as number | undefined,
+    isOn: (name) => (name.startsWith("no-") ? option(name.slice(3)) === false : option(name) === true),
+  };
+}
+
+/** Commander names options in camelCase. */
+function camelCase(name: string): string {
+  return name.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
+}

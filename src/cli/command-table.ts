@@ -1,0 +1,51 @@
+import type { Command } from "./command.ts";
+import {
+  assetApproveCommand,
+  assetExportCommand,
+  assetListCommand,
+  assetRejectCommand,
+  assetShowCommand,
+} from "./commands/asset.ts";
+import { demoCommand } from "./commands/demo.ts";
+import { eventExportCommand, eventListCommand, eventVerifyCommand } from "./commands/event.ts";
+import { eventTailCommand } from "./commands/event-tail.ts";
+import { initCommand } from "./commands/init.ts";
+import { jobCancelCommand, jobListCommand, jobRetryCommand, jobShowCommand } from "./commands/job.ts";
+import { loraListCommand, loraShowCommand } from "./commands/lora.ts";
+import { makeCommand } from "./commands/make.ts";
+import { planCommand } from "./commands/plan.ts";
+import { replayCommand } from "./commands/replay.ts";
+import { assetSheetCommand } from "./commands/sheet.ts";
+import { specListCommand, specReadyCommand, specRebindCommand, specShowCommand, specValidateCommand } from "./commands/spec.ts";
+import { verifyCommand } from "./commands/verify.ts";
+
+/** Every command, in the order help lists them. The reference page is generated from this table. */
+export const COMMANDS: readonly Command[] = [
+  demoCommand,
+  initCommand,
+  specListCommand,
+  specShowCommand,
+  specValidateCommand,
+  specReadyCommand,
+  specRebindCommand,
+  planCommand,
+  makeCommand,
+  replayCommand,
+  assetListCommand,
+  assetShowCommand,
+  assetApproveCommand,
+  assetRejectCommand,
+  assetExportCommand,
+  assetSheetCommand,
+  jobListCommand,
+  jobShowCommand,
+  jobRetryCommand,
+  jobCancelCommand,
+  eventTailCommand,
+  eventListCommand,
+  eventExportCommand,
+  eventVerifyCommand,
+  loraListCommand,
+  loraShowCommand,
+  verifyCommand,
+];

@@ -1,0 +1,89 @@
+import type { z } from "zod";
+import type { WithStudio } from "../engine/call-verb.ts";
+import type { Caller, Verb } from "../engine/verb.ts";
+import type { Paint } from "./paint.ts";
+
+/** One positional argument. */
+export interface CommandArgument {
+  readonly name: string;
+  readonly summary: string;
+  readonly optional?: boolean;
+  /** Takes all remaining words. */
+  readonly many?: boolean;
+}
+
+/** One flag, e.g. `{ name: "out", value: "PATH" }` for `--out PATH`; a flag without `value` is a switch. */
+export interface CommandFlag {
+  readonly name: string;
+  readonly summary: string;
+  readonly value?: string;
+  readonly number?: boolean;
+}
+
+/** Words and flags as typed, by name. What was not typed is absent. */
+export interface Typed {
+  word(name: string): string | undefined;
+  words(name: string): readonly string[];
+  flag(name: string): string | undefined;
+  number(name: string): number | undefined;
+  isOn(name: string): boolean;
+}
+
+interface CommandWords {
+  /** E.g. `["spec", "ready"]`. */
+  readonly path: readonly string[];
+  readonly summary: string;
+  readonly args?: readonly CommandArgument[];
+  readonly flags?: readonly CommandFlag[];
+  /** Command lines that work in the sample project. */
+  readonly examples: readonly string[];
+}
+
+/** A command that calls one verb and prints its answer. */
+export interface VerbCommand<Input extends z.ZodType = z.ZodType, Output = unknown> extends CommandWords {
+  readonly verb: Verb<Input, Output>;
+  toInput(typed: Typed): unknown;
+  /** The answer for people. */
+  render(output: Output, paint: Paint): string;
+  /** What `--json` prints; the whole output where this is absent. */
+  toJson?(output: Output): unknown;
+  /** 0 (also where this is absent) when everything holds. */
+  exitCode?(output: Output): number;
+  /** Whether the work is long enough for a progress line. */
+  readonly progress?: boolean;
+}
+
+/** A command that does more than one call, or none. */
+export interface FreeCommand extends CommandWords {
+  run(context: CliContext): Promise<number>;
+}
+
+export type Command = VerbCommand | FreeCommand;
+
+/** What a running command may use. */
+export interface CliContext {
+  readonly typed: Typed;
+  readonly json: boolean;
+  readonly quiet: boolean;
+  readonly paint: Paint;
+  /** Where the command was started. */
+  readonly cwd: string;
+  /** The folder given by `--project`, if any. */
+  readonly project: string | undefined;
+  readonly signal: AbortSignal;
+  /** Prints data: the only thing on stdout. */
+  out(text: string): void;
+  /** Talks to the person: stderr, silent under `-q`. */
+  talk(text: string): void;
+  /** Opens the project of `--project`, else the nearest one. */
+  readonly withStudio: WithStudio;
+  /** Opens the project in a folder. */
+  openAt(projectDir: string): WithStudio;
+  /** The caller of verbs; with a progress line when asked for. */
+  caller(progress: boolean): Caller & { finish(): void };
+}
+
+/** Declares a command that calls one verb; only fixes its types. */
+export function defineCommand<Input extends z.ZodType, Output>(command: VerbCommand<Input, Output>): Command {
+  return command as unknown as Command;
+}

@@ -1,0 +1,87 @@
+import { assetApproveVerb, assetListVerb, assetRejectVerb, assetShowVerb } from "../../engine/assets.ts";
+import { assetExportVerb } from "../../engine/export-asset.ts";
+import { assetText } from "../asset-text.ts";
+import { defineCommand } from "../command.ts";
+import { formatTable } from "../table.ts";
+import { counted, decisionText, verdictText } from "../words.ts";
+
+export const assetListCommand = defineCommand({
+  path: ["asset", "list"],
+  summary: "List assets: the current version of each spec",
+  flags: [
+    { name: "all", summary: "Every version, not only the current ones" },
+    { name: "spec", value: "ID", summary: "Only this spec" },
+  ],
+  examples: ["touchstone asset list", "touchstone asset list --all --spec tide-gem"],
+  verb: assetListVerb,
+  toInput: (typed) => ({ all: typed.isOn("all"), spec: typed.flag("spec") }),
+  render: ({ assets }, paint) =>
+    assets.length === 0
+      ? "No assets yet. Make one with `touchstone make SPEC`"
+      : formatTable(
+          assets.map((asset) => [
+            verdictText(asset.verdict, paint),
+            paint.bold(asset.spec),
+            asset.kind,
+            counted(asset.images.length, "image"),
+            decisionText(asset.decision, paint),
+            asset.versionId,
+          ]),
+        ),
+});
+
+const VERSION_ARG = [{ name: "version", summary: "Version id, from asset list" }];
+
+export const assetShowCommand = defineCommand({
+  path: ["asset", "show"],
+  summary: "Explain a version: what was decided, why, and what was found",
+  args: VERSION_ARG,
+  examples: [],
+  verb: assetShowVerb,
+  toInput: (typed) => ({ version: typed.word("version") }),
+  render: assetText,
+});
+
+const NOTE_FLAG = [{ name: "note", value: "TEXT", summary: "Remark that is kept with the decision" }];
+
+export const assetApproveCommand = defineCommand({
+  path: ["asset", "approve"],
+  summary: "Approve a version; undone by asset reject",
+  args: VERSION_ARG,
+  flags: NOTE_FLAG,
+  examples: [],
+  verb: assetApproveVerb,
+  toInput: (typed) => ({ version: typed.word("version"), note: typed.flag("note") }),
+  render: ({ version }, paint) => `${paint.bold(version.specId)} ${decisionText(version.decision, paint)}`,
+});
+
+export const assetRejectCommand = defineCommand({
+  path: ["asset", "reject"],
+  summary: "Reject a version; undone by asset approve",
+  args: VERSION_ARG,
+  flags: NOTE_FLAG,
+  examples: [],
+  verb: assetRejectVerb,
+  toInput: (typed) => ({ version: typed.word("version"), note: typed.flag("note") }),
+  render: ({ version }, paint) => `${paint.bold(version.specId)} ${decisionText(version.decision, paint)}`,
+});
+
+export const assetExportCommand = defineCommand({
+  path: ["asset", "export"],
+  summary: "Write a version's images as PNG files",
+  args: VERSION_ARG,
+  flags: [
+    { name: "out", value: "PATH", summary: "File for one image, folder for several" },
+    { name: "variant", value: "N", summary: "Only this variant, from 0", number: true },
+    { name: "part", value: "PART", summary: "Only this part, e.g. frame:0 or state:hover" },
+  ],
+  examples: [],
+  verb: assetExportVerb,
+  toInput: (typed) => ({
+    version: typed.word("version"),
+    out: typed.flag("out"),
+    variant: typed.number("variant"),
+    part: typed.flag("part"),
+  }),
+  render: ({ files }) => files.map((file) => file.path).join("\n"),
+});

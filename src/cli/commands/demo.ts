@@ -1,0 +1,137 @@
+import { resolve } from "node:path";
+import { type ListedAsset, assetListVerb } from "../../engine/assets.ts";
+import { callVerb } from "../../engine/call-verb.ts";
+import { contactSheetVerb } from "../../engine/contact-sheet.ts";
+import { initVerb } from "../../engine/init.ts";
+import { makeVerb } from "../../engine/make.ts";
+import { specReadyVerb } from "../../engine/ready.ts";
+import { removeSampleVerb } from "../../engine/remove-sample.ts";
+import { type ListedSpec, specListVerb } from "../../engine/specs.ts";
+import { verifyVerb } from "../../engine/verify.ts";
+import { TouchstoneError } from "../../core/errors.ts";
+import type { CliContext, FreeCommand } from "../command.ts";
+import { formatTable } from "../table.ts";
+import { counted, decisionText, verdictText } from "../words.ts";
+
+const SAMPLE = "wickwater";
+
+export const demoCommand: FreeCommand = {
+  path: ["demo"],
+  summary: "Make a sample game from nothing, and show what was decided",
+  flags: [
+    { name: "dir", value: "DIR", summary: "Where the sample lies; default: ./demo" },
+    { name: "fresh", summary: "Remove the sample that is there and start again" },
+    { name: "no-serve", summary: "Do not start the Studio" },
+  ],
+  examples: ["touchstone demo", "touchstone demo --fresh"],
+  async run(context) {
+    const begunMs = performance.now();
+    const dir = resolve(context.cwd, context.typed.flag("dir") ?? "demo");
+    const wasThere = await prepare(context, dir);
+    const made = await makeAll(context, dir);
+    const { assets } = await callVerb(assetListVerb, {
+      input: {},
+      caller: context.caller(false),
+      withStudio: context.openAt(dir),
+    });
+    const sheet = await callVerb(contactSheetVerb, {
+      input: { out: dir },
+      caller: context.caller(false),
+      withStudio: context.openAt(dir),
+    });
+    const { ok: verified, problems } = await callVerb(verifyVerb, {
+      input: {},
+      caller: context.caller(false),
+      withStudio: context.openAt(dir),
+    });
+    const ms = Math.round(performance.now() - begunMs);
+    const result = {
+      projectDir: dir,
+      specs: made.ready,
+      versions: assets.length,
+      images: sheet.images,
+      byKind: countByKind(assets),
+      verified,
+      ms,
+    };
+    if (context.json) context.out(JSON.stringify(result));
+    else context.out(summary(context, { assets, sheet, result, reused: made.reused, wasThere }));
+    for (const problem of problems) context.talk(problem);
+    return verified && made.complete ? 0 : 1;
+  },
+};
+
+/** Creates the sample where it is missing. Returns whether it was there already. */
+async function prepare(context: CliContext, dir: string): Promise<boolean> {
+  const { caller, openAt, typed, talk } = context;
+  const call = { caller: caller(false), withStudio: openAt(dir) };
+  if (typed.isOn("fresh")) await callVerb(removeSampleVerb, { ...call, input: { id: SAMPLE } });
+  try {
+    const { files } = await callVerb(initVerb, { ...call, input: { template: SAMPLE } });
+    talk(`Created the sample game in ${dir}: ${counted(files.length, "file")}`);
+    return false;
+  } catch (error) {
+    if (!(error instanceof TouchstoneError) || error.code !== "PROJECT_EXISTS") throw error;
+    talk(`Reusing the sample game in ${dir} (--fresh starts again)`);
+    return true;
+  }
+}
+
+/** Makes every draft ready that nothing blocks, then makes every ready spec. */
+async function makeAll(context: CliContext, dir: string) {
+  const { caller, openAt, talk } = context;
+  const withStudio = openAt(dir);
+  const { ready: frozen, refused } = await callVerb(specReadyVerb, {
+    input: { specs: [], all: true },
+    caller: caller(false),
+    withStudio,
+  }).catch((error: unknown) => nothingReady(error));
+  if (frozen.length > 0) talk(`${counted(frozen.length, "spec")} made ready`);
+  for (const problem of refused) talk(`  stays a draft — ${problem.message}`);
+  const { specs } = await callVerb(specListVerb, { input: {}, caller: caller(false), withStudio });
+  const ready = specs.filter((spec: ListedSpec) => spec.status === "ready").map((spec) => spec.id);
+  const shown = caller(true);
+  const { jobs } = await callVerb(makeVerb, { input: { specs: ready }, caller: shown, withStudio }).finally(() => shown.finish());
+  const reused = jobs.filter((job) => job.reused).length;
+  return { ready: ready.length, reused, complete: jobs.every((job) => job.versionId !== null) };
+}
+
+/** On a second run all that is left are the drafts that teach what the gate refuses. */
+function nothingReady(error: unknown) {
+  if (error instanceof TouchstoneError && error.code === "READY_REFUSED") return { ready: [], refused: error.problems };
+  throw error;
+}
+
+function countByKind(assets: readonly ListedAsset[]): Readonly<Record<string, number>> {
+  const counts: Record<string, number> = {};
+  for (const { kind, images } of assets) counts[kind] = (counts[kind] ?? 0) + images.length;
+  return counts;
+}
+
+interface Shown {
+  readonly assets: readonly ListedAsset[];
+  readonly sheet: { readonly png: string; readonly html: string };
+  readonly result: { readonly specs: number; readonly images: number; readonly verified: boolean; readonly ms: number };
+  readonly reused: number;
+  readonly wasThere: boolean;
+}
+
+function summary({ paint }: CliContext, { assets, sheet, result, reused, wasThere }: Shown): string {
+  const rows = assets.map((asset) => [
+    verdictText(asset.verdict, paint),
+    paint.bold(asset.spec),
+    asset.kind,
+    asset.checkpoint,
+    counted(asset.images.length, "image"),
+    decisionText(asset.decision, paint),
+  ]);
+  const kept = wasThere && reused > 0 ? `, ${reused} of them there already and reused` : "";
+  return [
+    formatTable(rows),
+    "",
+    `${counted(result.images, "image")} of ${counted(result.specs, "ready spec")}${kept}, in ${(result.ms / 1000).toFixed(1)} s; record ${result.verified ? paint.good("verified") : paint.bad("damaged")}`,
+    `Contact sheet  ${sheet.png}`,
+    `Explained      ${sheet.html}`,
+    `Ask why        touchstone asset show ${assets[0]?.versionId ?? ""}`,
+  ].join("\n");
+}

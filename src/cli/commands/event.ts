@@ -1,0 +1,68 @@
+import type { StoredEvent } from "../../core/events/event.ts";
+import { eventExportVerb, eventListVerb, eventVerifyVerb } from "../../engine/events.ts";
+import { defineCommand } from "../command.ts";
+import type { Paint } from "../paint.ts";
+import { formatTable } from "../table.ts";
+import { counted } from "../words.ts";
+
+const FILTERS = [
+  { name: "type", value: "TYPE", summary: "Only this type, e.g. job.failed" },
+  { name: "entity", value: "ID", summary: "Only events about this entity" },
+  { name: "chain", value: "ID", summary: "Only this causal chain" },
+];
+
+export const eventListCommand = defineCommand({
+  path: ["event", "list"],
+  summary: "List events of the project's stream",
+  flags: [
+    { name: "since", value: "SEQ", summary: "Only events after this seq (0)", number: true },
+    { name: "limit", value: "N", summary: "At most so many (100, up to 1000)", number: true },
+    ...FILTERS,
+  ],
+  examples: ["touchstone event list --limit 20", "touchstone event list --type version.routed"],
+  verb: eventListVerb,
+  toInput: (typed) => ({
+    since: typed.number("since"),
+    limit: typed.number("limit"),
+    type: typed.flag("type"),
+    entity: typed.flag("entity"),
+    chain: typed.flag("chain"),
+  }),
+  render: ({ events, next, head }, paint) => {
+    if (events.length === 0) return "No events";
+    const more = next < head ? `\n${paint.dim(`more: --since ${next} (the stream ends at ${head})`)}` : "";
+    return `${formatTable(events.map((event) => eventRow(event, paint)))}${more}`;
+  },
+});
+
+/** One event as a row: place, time, type, what it is about, what it says. */
+export function eventRow(event: StoredEvent, paint: Paint): readonly string[] {
+  const time = new Date(event.ts).toISOString().slice(0, 19).replace("T", " ");
+  const said = Object.entries(event.payload).filter(([, value]) => typeof value === "string" || typeof value === "number");
+  const facts = said.slice(0, 4).map(([name, value]) => `${name}=${String(value).slice(0, 24)}`);
+  return [String(event.seq), paint.dim(time), paint.bold(event.type), event.entityId, paint.dim(facts.join(" "))];
+}
+
+export const eventExportCommand = defineCommand({
+  path: ["event", "export"],
+  summary: "Write the whole stream as JSON lines",
+  flags: [{ name: "out", value: "FILE", summary: "File to write (events.jsonl)" }],
+  examples: ["touchstone event export --out events.jsonl"],
+  verb: eventExportVerb,
+  toInput: (typed) => ({ out: typed.flag("out") ?? "events.jsonl" }),
+  render: ({ path, events }) => `${counted(events, "event")} → ${path}`,
+});
+
+export const eventVerifyCommand = defineCommand({
+  path: ["event", "verify"],
+  summary: "Check the stream's order, gaps and hash chain",
+  examples: ["touchstone event verify"],
+  verb: eventVerifyVerb,
+  toInput: () => ({}),
+  render: ({ ok, count, chain, duplicatesRefused, problems }, paint) =>
+    [
+      `${ok ? paint.good("✓") : paint.bad("✕")} ${counted(count, "event")}, chain ${chain}, ${counted(duplicatesRefused, "duplicate")} refused`,
+      ...problems.map((problem) => `  ${problem}`),
+    ].join("\n"),
+  exitCode: ({ ok }) => (ok ? 0 : 5),
+});

@@ -1,0 +1,107 @@
+import { specReadyVerb, specRebindVerb } from "../../engine/ready.ts";
+import { specListVerb, specShowVerb } from "../../engine/specs.ts";
+import { specValidateVerb } from "../../engine/validate.ts";
+import { formatPlace } from "../../core/errors.ts";
+import { defineCommand } from "../command.ts";
+import { differencesText, planText } from "../plan-text.ts";
+import { describeProblem } from "../report-error.ts";
+import { formatTable } from "../table.ts";
+import { counted } from "../words.ts";
+
+export const specListCommand = defineCommand({
+  path: ["spec", "list"],
+  summary: "List specs: status, staleness, blockers",
+  examples: ["touchstone spec list"],
+  verb: specListVerb,
+  toInput: () => ({}),
+  render: ({ specs, broken }, paint) => {
+    const rows = specs.map((spec) => [
+      paint.bold(spec.id),
+      spec.status,
+      spec.kind,
+      spec.checkpoint ?? "—",
+      counted(spec.images, "image"),
+      [
+        ...(spec.stale ? [paint.ask(`⟳ stale, ${counted(spec.differences, "decision")} would change`)] : []),
+        ...(spec.blockers.length > 0 ? [paint.bad(`✕ ${spec.blockers.join(", ")}`)] : []),
+      ].join(" "),
+    ]);
+    const unreadable = broken.map((id) => [paint.bad(id), "✕ its file has errors: touchstone spec validate"]);
+    return rows.length + unreadable.length === 0
+      ? "No specs yet. Write one as specs/<id>.yaml"
+      : formatTable([...rows, ...unreadable]);
+  },
+});
+
+export const specShowCommand = defineCommand({
+  path: ["spec", "show"],
+  summary: "Show a spec: its plan, its blockers, what has moved on",
+  args: [{ name: "spec", summary: "Id of the spec" }],
+  examples: ["touchstone spec show lantern-keeper"],
+  verb: specShowVerb,
+  toInput: (typed) => ({ spec: typed.word("spec") }),
+  render: ({ spec, plan, stale, differences, blockers }, paint) =>
+    [
+      `${paint.bold(spec.title)} · ${spec.status}${stale ? paint.ask(" · ⟳ stale") : ""}`,
+      ...blockers.map((blocker) => `${paint.bad("✕")} ${blocker.detail}\n  ${paint.dim("→")} ${blocker.hint}`),
+      ...(stale
+        ? [`${differencesText(differences, paint)}\n  ${paint.dim("→")} Run \`touchstone spec rebind ${spec.id}\` to adopt them`]
+        : []),
+      planText(plan, paint),
+    ].join("\n\n"),
+});
+
+export const specValidateCommand = defineCommand({
+  path: ["spec", "validate"],
+  summary: "Check every authored file; --fix rewrites old spellings",
+  args: [{ name: "specs", summary: "Only these specs and the files all specs share", many: true, optional: true }],
+  flags: [{ name: "fix", summary: "Rewrite snake_case and the seeds' spellings, keeping comments" }],
+  examples: ["touchstone spec validate", "touchstone spec validate --fix"],
+  verb: specValidateVerb,
+  toInput: (typed) => ({ specs: typed.words("specs"), fix: typed.isOn("fix") }),
+  render: ({ ok, files, problems, warnings, fixed }, paint) =>
+    [
+      ...fixed.map(({ place, from, to }) => `${paint.gold("fixed")} ${formatPlace(place)}: \`${from}\` → \`${to}\``),
+      ...problems.map((problem) => `${paint.bad("✕")}${describeProblem(problem, paint).slice(1)}`),
+      ...warnings.map((problem) => `${paint.ask("!")}${describeProblem(problem, paint).slice(1)}`),
+      ok
+        ? `${paint.good("✓")} ${counted(files, "file")} valid`
+        : paint.bad(`${counted(problems.length, "problem")} in ${counted(files, "file")}`),
+    ].join("\n"),
+  exitCode: ({ ok }) => (ok ? 0 : 4),
+});
+
+const SPEC_ARGS = [{ name: "specs", summary: "Ids of specs", many: true, optional: true }];
+
+export const specReadyCommand = defineCommand({
+  path: ["spec", "ready"],
+  summary: "Make specs ready: freeze everything their plans read",
+  args: SPEC_ARGS,
+  flags: [{ name: "all", summary: "All drafts that nothing blocks" }],
+  examples: ["touchstone spec ready tide-gem", "touchstone spec ready --all"],
+  verb: specReadyVerb,
+  toInput: (typed) => ({ specs: typed.words("specs"), all: typed.isOn("all") }),
+  render: ({ ready, refused }, paint) =>
+    [
+      ...ready.map(({ spec }) => `${paint.good("✓")} ${spec} is ready`),
+      ...refused.map((problem) => `${paint.ask("!")}${describeProblem(problem, paint).slice(1)}`),
+      ...(ready.length + refused.length === 0 ? ["Nothing to do: no drafts"] : []),
+    ].join("\n"),
+  exitCode: ({ refused }) => (refused.length > 0 ? 6 : 0),
+});
+
+export const specRebindCommand = defineCommand({
+  path: ["spec", "rebind"],
+  summary: "Let stale specs adopt the files as they are now",
+  args: SPEC_ARGS,
+  flags: [{ name: "all", summary: "All stale specs" }],
+  examples: ["touchstone spec rebind tide-gem", "touchstone spec rebind --all"],
+  verb: specRebindVerb,
+  toInput: (typed) => ({ specs: typed.words("specs"), all: typed.isOn("all") }),
+  render: ({ rebound, unchanged }, paint) =>
+    [
+      ...rebound.map(({ spec, differences }) => `${paint.good("✓")} ${paint.bold(spec)}: ${differencesText(differences, paint)}`),
+      ...(unchanged.length === 0 ? [] : [paint.dim(`unchanged: ${unchanged.join(", ")}`)]),
+      ...(rebound.length + unchanged.length === 0 ? ["Nothing to do: no ready specs"] : []),
+    ].join("\n"),
+});

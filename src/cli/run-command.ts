@@ -1,0 +1,103 @@
+import { resolve } from "node:path";
+import { FAILURES, TouchstoneError } from "../core/errors.ts";
+import { callVerb, type WithStudio } from "../engine/call-verb.ts";
+import type { Studio } from "../engine/studio.ts";
+import type { Access } from "../engine/verb.ts";
+import type { CliContext, Command, Typed } from "./command.ts";
+import { createPaint } from "./paint.ts";
+import { createProgress } from "./progress.ts";
+import { describeError, errorJson, exitCodeOf } from "./report-error.ts";
+
+/** What only compose can give the command line. */
+export interface Host {
+  /** Opens a project for one kind of access, hands it to `use`, and closes it whatever happens. */
+  withStudio<T>(
+    options: { projectDir: string; access: Access; command: string },
+    use: (studio: Studio) => Promise<T>,
+  ): Promise<T>;
+  /** The nearest folder with `touchstone.yaml`, from a folder upwards. */
+  findProjectDir(startDir: string): Promise<string>;
+}
+
+/** One command line: what was typed, and the words it was typed in. */
+export interface Invocation {
+  readonly command: Command;
+  readonly typed: Typed;
+  readonly argv: readonly string[];
+}
+
+/** Runs one command and turns its outcome into text and an exit code. */
+export async function runCommand({ command, typed, argv }: Invocation, host: Host): Promise<number> {
+  const interruption = listenForInterruption();
+  const context = createContext({ command, typed, argv }, interruption.signal, host);
+  try {
+    if ("run" in command) return await command.run(context);
+    const caller = context.caller(command.progress === true);
+    const request = { input: command.toInput(typed), caller, withStudio: context.withStudio };
+    const output = await callVerb(command.verb, request).finally(() => caller.finish());
+    context.out(context.json ? JSON.stringify(command.toJson?.(output) ?? output) : command.render(output, context.paint));
+    return command.exitCode?.(output) ?? 0;
+  } catch (error) {
+    if (!(error instanceof TouchstoneError)) throw error;
+    if (context.json) context.out(JSON.stringify(errorJson(error)));
+    process.stderr.write(`${describeError(error, createPaint(wantsColour(typed, process.stderr)))}\n`);
+    return exitCodeOf(error);
+  } finally {
+    interruption.stop();
+  }
+}
+
+/** The first Ctrl-C asks the work to stop at a safe point; the second ends the process at once. */
+function listenForInterruption(): { signal: AbortSignal; stop(): void } {
+  const controller = new AbortController();
+  const onSignal = (): void => {
+    if (controller.signal.aborted) process.exit(FAILURES.INTERRUPTED.exit);
+    process.stderr.write("\nStopping at the next safe point; once more to stop at once\n");
+    controller.abort();
+  };
+  process.on("SIGINT", onSignal);
+  process.on("SIGTERM", onSignal);
+  const stop = (): void => {
+    process.off("SIGINT", onSignal);
+    process.off("SIGTERM", onSignal);
+  };
+  return { signal: controller.signal, stop };
+}
+
+function createContext({ typed, argv }: Invocation, signal: AbortSignal, host: Host): CliContext {
+  const json = typed.isOn("json");
+  const quiet = typed.isOn("quiet");
+  const command = ["touchstone", ...argv].join(" ");
+  const project = typed.flag("project");
+  const openAt = (projectDir: string): WithStudio => {
+    return async (access, use) => await host.withStudio({ projectDir: resolve(projectDir), access, command }, use);
+  };
+  const nearest: WithStudio = async (access, use) =>
+    await openAt(await host.findProjectDir(resolve(project ?? ".")))(access, use);
+  return {
+    typed,
+    json,
+    quiet,
+    paint: createPaint(!json && wantsColour(typed, process.stdout)),
+    cwd: process.cwd(),
+    project,
+    signal,
+    out: (text) => void process.stdout.write(`${text}\n`),
+    talk: (text) => void (quiet || process.stderr.write(`${text}\n`)),
+    withStudio: nearest,
+    openAt,
+    caller: (progress) => createCaller({ progress: progress && !quiet, signal, typed }),
+  };
+}
+
+function createCaller({ progress, signal, typed }: { progress: boolean; signal: AbortSignal; typed: Typed }) {
+  if (!progress) return { by: "person", signal, finish: () => undefined };
+  const write = (text: string): void => void process.stderr.write(text);
+  const output = { terminal: process.stderr.isTTY, write, elapsedMs: () => performance.now() };
+  const shown = createProgress(output, createPaint(wantsColour(typed, process.stderr)));
+  return { by: "person", signal, onStep: shown.onStep, finish: shown.finish };
+}
+
+function wantsColour(typed: Typed, stream: { isTTY?: boolean }): boolean {
+  return stream.isTTY === true && !typed.isOn("no-color") && process.env["NO_COLOR"] === undefined;
+}

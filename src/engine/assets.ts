@@ -1,0 +1,174 @@
+import { z } from "zod";
+import type { Evidence } from "../core/assets/evidence.ts";
+import { RULES_VERSION } from "../core/assets/plan/plan.ts";
+import type { Verdict } from "../core/checks/check.ts";
+import { deriveVerdict } from "../core/checks/verdict.ts";
+import { TouchstoneError } from "../core/errors.ts";
+import type { ImageRow, ReplayRow, VersionRow } from "../core/events/rows.ts";
+import { getDocument } from "./planned.ts";
+import { getVersion, storeOf, type Studio } from "./studio.ts";
+import { defineVerb } from "./verb.ts";
+import type { Store } from "../store/store.ts";
+
+/** A version in a list: what scripts need to find and fetch it. */
+export interface ListedAsset {
+  readonly versionId: string;
+  readonly spec: string;
+  readonly kind: VersionRow["kind"];
+  readonly verdict: Verdict | null;
+  readonly route: VersionRow["route"];
+  readonly decision: VersionRow["decision"];
+  /** True for the version that stands for its spec: the newest approved, else the newest. */
+  readonly current: boolean;
+  readonly checkpoint: string;
+  readonly createdAtMs: number;
+  readonly images: readonly Pick<ImageRow, "variant" | "part" | "seed" | "blob" | "pixelSha256" | "width" | "height">[];
+}
+
+/** Lists the current version of every spec, or all versions. */
+export const assetListVerb = defineVerb({
+  name: "asset.list",
+  summary: "List assets: the current version of each spec",
+  access: "read",
+  input: z.strictObject({
+    spec: z.string().optional().describe("Only this spec"),
+    all: z.boolean().default(false).describe("Every version, not only the current ones"),
+  }),
+  async run(studio, input): Promise<{ assets: readonly ListedAsset[] }> {
+    const store = storeOf(studio);
+    const versions = store.listVersions(input.spec === undefined ? {} : { specId: input.spec });
+    const current = currentVersions(versions);
+    const listed = input.all ? versions : versions.filter((version) => current.has(version.id));
+    const images = Map.groupBy(store.listImages(listed.map((version) => version.id)), (image) => image.versionId);
+    return { assets: listed.map((version) => describe(version, images.get(version.id) ?? [], current.has(version.id))) };
+  },
+});
+
+/** Of each spec, the version that stands for it. `versions` are newest first. */
+export function currentVersions(versions: readonly VersionRow[]): ReadonlySet<string> {
+  const bySpec = Map.groupBy(versions, (version) => version.specId);
+  const chosen = [...bySpec.values()].map((own) => own.find((version) => version.decision === "approved") ?? own[0]);
+  return new Set(chosen.flatMap((version) => (version === undefined ? [] : [version.id])));
+}
+
+function describe(version: VersionRow, images: readonly ImageRow[], current: boolean): ListedAsset {
+  const { id, specId, kind, verdict, route, decision, checkpointId, createdAtMs } = version;
+  const plain = images.map(({ variant, part, seed, blob, pixelSha256, width, height }) => ({
+    variant,
+    part,
+    seed,
+    blob,
+    pixelSha256,
+    width,
+    height,
+  }));
+  return {
+    versionId: id,
+    spec: specId,
+    kind,
+    verdict,
+    route,
+    decision,
+    current,
+    checkpoint: checkpointId,
+    createdAtMs,
+    images: plain,
+  };
+}
+
+/** A version with the whole of its evidence and what happened to it since. */
+export interface ShownAsset {
+  readonly version: VersionRow;
+  readonly evidence: Evidence;
+  readonly replays: readonly ReplayRow[];
+  /** Rules version under which the stored verdict was derived, when it is not the one in force; its newer verdict beside it. */
+  readonly underNewerRules: { readonly rulesVersion: number; readonly verdict: Verdict } | null;
+}
+
+/** Shows how one version came to be. */
+export const assetShowVerb = defineVerb({
+  name: "asset.show",
+  summary: "Explain a version: what was decided, why, and what was found",
+  access: "read",
+  input: z.strictObject({ version: z.string().describe("Version id") }),
+  async run(studio, input): Promise<ShownAsset> {
+    const store = storeOf(studio);
+    const version = getVersion(store, input.version);
+    const { evidence, underNewerRules } = await loadEvidence(store, version);
+    return { version, evidence, replays: store.listReplays(version.id), underNewerRules };
+  },
+});
+
+/**
+ * Reads a version's evidence and derives its verdict again: a stored verdict is never trusted alone.
+ *
+ * @throws TouchstoneError STORE_DAMAGED when the verdict contradicts its own checks under the same rules.
+ */
+export async function loadEvidence(store: Store, version: VersionRow) {
+  const evidence = await getDocument<Evidence>(store.blobs, version.evidenceBlob);
+  const derived = deriveVerdict(evidence.checks);
+  const sameRules = evidence.plan.rulesVersion === RULES_VERSION;
+  if (sameRules && (derived !== evidence.verdict || version.verdict !== evidence.verdict)) {
+    const said = `version \`${version.id}\` says \`${version.verdict ?? "nothing"}\`, its checks say \`${derived}\``;
+    throw new TouchstoneError("STORE_DAMAGED", said, { hint: "Run `touchstone verify` to see what else is damaged" });
+  }
+  return { evidence, underNewerRules: sameRules ? null : { rulesVersion: RULES_VERSION, verdict: derived } };
+}
+
+const DecisionInput = z.strictObject({
+  version: z.string().describe("Version id"),
+  note: z.string().max(2000).optional().describe("Remark that is kept with the decision"),
+});
+
+/** Approves a version; the opposite of `asset reject`, and its undo. */
+export const assetApproveVerb = defineVerb({
+  name: "asset.approve",
+  summary: "Approve a version",
+  access: "own",
+  input: DecisionInput,
+  run: async (studio, input) => await decide(studio, { ...input, decision: "approved" }),
+});
+
+/** Rejects a version; the opposite of `asset approve`, and its undo. */
+export const assetRejectVerb = defineVerb({
+  name: "asset.reject",
+  summary: "Reject a version",
+  access: "own",
+  input: DecisionInput,
+  run: async (studio, input) => await decide(studio, { ...input, decision: "rejected" }),
+});
+
+interface Decision {
+  readonly version: string;
+  readonly note?: string | undefined;
+  readonly decision: "approved" | "rejected";
+}
+
+async function decide(studio: Studio, { version: id, note, decision }: Decision): Promise<{ version: VersionRow }> {
+  const store = storeOf(studio);
+  const version = getVersion(store, id);
+  if (version.decision === decision) {
+    throw new TouchstoneError("STATE_CONFLICT", `version \`${id}\` is already ${decision}`, { hint: "Nothing needs to be done" });
+  }
+  await loadEvidence(store, version);
+  const eventId = studio.newId();
+  const job = store.findJob(version.jobId);
+  await store.append({
+    expect: [{ entityType: "version", entityId: id, lastSeq: version.lastSeq }],
+    events: [
+      {
+        id: eventId,
+        ts: studio.nowMs(),
+        type: decision === "approved" ? "version.approved" : "version.rejected",
+        v: 1,
+        entityType: "version",
+        entityId: id,
+        causalChainId: job?.chainId ?? id,
+        causalDepth: 0,
+        idempotencyKey: eventId,
+        payload: { by: "person", note: note ?? null },
+      },
+    ],
+  });
+  return { version: getVersion(store, id) };
+}

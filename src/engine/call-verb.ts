@@ -1,0 +1,27 @@
+import type { z } from "zod";
+import { type Problem, TouchstoneError } from "../core/errors.ts";
+import type { Studio } from "./studio.ts";
+import type { Access, Caller, Verb } from "./verb.ts";
+
+/** Opens the project for one kind of access, hands it to `use`, and closes it whatever happens. */
+export type WithStudio = <T>(access: Access, use: (studio: Studio) => Promise<T>) => Promise<T>;
+
+/**
+ * Calls a verb: the one way in for every edge.
+ *
+ * @throws TouchstoneError INPUT_INVALID naming each field, before anything is opened; else what the verb throws.
+ */
+export async function callVerb<Input extends z.ZodType, Output>(
+  verb: Verb<Input, Output>,
+  request: { readonly input: unknown; readonly caller: Caller; readonly withStudio: WithStudio },
+): Promise<Output> {
+  const parsed = verb.input.safeParse(request.input);
+  if (!parsed.success) {
+    const problems = parsed.error.issues.map((issue): Problem => ({
+      code: "INPUT_INVALID",
+      message: `\`${issue.path.join(".")}\`: ${issue.message}`,
+    }));
+    throw new TouchstoneError("INPUT_INVALID", problems[0]?.message ?? "the input is not valid", { problems });
+  }
+  return await request.withStudio(verb.access, async (studio) => await verb.run(studio, parsed.data, request.caller));
+}

@@ -1,0 +1,71 @@
+import { z } from "zod";
+import { writeExport } from "../adapters/files/export-files.ts";
+import { renderContactSheetPng } from "../adapters/images/contact-sheet-png.ts";
+import type { ImageRecord } from "../core/assets/evidence.ts";
+import type { Digest } from "../core/canonical/digest.ts";
+import type { VersionRow } from "../core/events/rows.ts";
+import type { ContactSheet, SheetAsset, SheetImage } from "../core/report/contact-sheet.ts";
+import { renderContactSheetHtml } from "../core/report/contact-sheet-html.ts";
+import type { Store } from "../store/store.ts";
+import { currentVersions, loadEvidence } from "./assets.ts";
+import { getInputs } from "./planned.ts";
+import { loadProject } from "./project.ts";
+import { storeOf } from "./studio.ts";
+import { defineVerb } from "./verb.ts";
+
+/** Writes all current assets on one sheet: a picture, and a page that explains each of them. */
+export const contactSheetVerb = defineVerb({
+  name: "asset.sheet",
+  summary: "Put all current assets on a contact sheet: a PNG, and a page that explains each",
+  access: "read",
+  input: z.strictObject({ out: z.string().min(1).describe("Folder to write `contact-sheet.png` and `contact-sheet.html` to") }),
+  async run(studio, input): Promise<{ png: string; html: string; assets: number; images: number }> {
+    const store = storeOf(studio);
+    const { records } = await loadProject(studio);
+    const versions = store.listVersions({});
+    const current = currentVersions(versions);
+    const assets = await Promise.all(
+      versions.filter((version) => current.has(version.id)).map(async (version) => await sheetAsset(store, version)),
+    );
+    const sheet: ContactSheet = {
+      title: "Contact sheet",
+      projectTitle: records.project.title,
+      generatedFrom: `event ${store.head().seq} of project \`${records.project.id}\``,
+      assets: assets.map((asset) => ({ ...asset, title: records.specs.get(asset.specId)?.title ?? asset.specId })),
+    };
+    const files = [
+      { name: "contact-sheet.png", bytes: await renderContactSheetPng(sheet) },
+      { name: "contact-sheet.html", bytes: new TextEncoder().encode(renderContactSheetHtml(sheet)) },
+    ];
+    const [png = "", html = ""] = await writeExport(`${input.out}/`, files);
+    return { png, html, assets: assets.length, images: assets.reduce((sum, asset) => sum + asset.images.length, 0) };
+  },
+});
+
+async function sheetAsset(store: Store, version: VersionRow): Promise<SheetAsset> {
+  const { evidence } = await loadEvidence(store, version);
+  const { spec } = await getInputs(store.blobs, evidence.inputs);
+  const { plan, verdict, route, reasons } = evidence;
+  return {
+    versionId: version.id,
+    specId: version.specId,
+    title: version.specId,
+    kind: version.kind,
+    assetType: spec.assetType,
+    checkpoint: version.checkpointId,
+    family: plan.checkpoint?.family ?? version.checkpointId,
+    entity: spec.entityLink?.entity ?? null,
+    verdict,
+    route,
+    decision: version.decision,
+    reasons,
+    recipeDigest: version.recipeDigest,
+    evidence,
+    images: await Promise.all(evidence.images.map(async (image) => await sheetImage(store, image))),
+  };
+}
+
+async function sheetImage(store: Store, image: ImageRecord): Promise<SheetImage> {
+  const { blob, ...rest } = image;
+  return { ...rest, pngBase64: Buffer.from(await store.blobs.get(blob as Digest)).toString("base64") };
+}

@@ -1,0 +1,76 @@
+import { z } from "zod";
+import { createExport } from "../adapters/files/export-files.ts";
+import { canonicalJson } from "../core/canonical/canonical-json.ts";
+import { EVENT_PAYLOADS, type EventType } from "../core/events/event.ts";
+import { verifyStore } from "../store/verify.ts";
+import { loadProject } from "./project.ts";
+import { storeOf } from "./studio.ts";
+import { defineVerb } from "./verb.ts";
+
+const EVENT_TYPES = Object.keys(EVENT_PAYLOADS) as [EventType, ...EventType[]];
+const PAGE = 1000;
+
+/** Reads a page of the stream. */
+export const eventListVerb = defineVerb({
+  name: "event.list",
+  summary: "List events of the project's stream",
+  access: "read",
+  input: z.strictObject({
+    since: z.int().min(0).default(0).describe("Only events after this seq"),
+    limit: z.int().min(1).max(PAGE).default(100).describe("At most so many"),
+    type: z.enum(EVENT_TYPES).optional().describe("Only this type"),
+    entity: z.string().optional().describe("Only events about this entity"),
+    chain: z.string().optional().describe("Only this causal chain"),
+  }),
+  async run(studio, input) {
+    const { since, limit, type, entity, chain } = input;
+    return storeOf(studio).readEvents({
+      since,
+      limit,
+      ...(type === undefined ? {} : { types: [type] }),
+      ...(entity === undefined ? {} : { entityId: entity }),
+      ...(chain === undefined ? {} : { causalChainId: chain }),
+    });
+  },
+});
+
+/** Writes the whole stream as JSON lines. */
+export const eventExportVerb = defineVerb({
+  name: "event.export",
+  summary: "Write the whole stream as events.jsonl",
+  access: "read",
+  input: z.strictObject({ out: z.string().min(1).describe("File to write") }),
+  async run(studio, input): Promise<{ path: string; events: number }> {
+    const store = storeOf(studio);
+    const file = await createExport(input.out);
+    let events = 0;
+    for (let since = 0; ;) {
+      const page = store.readEvents({ since, limit: PAGE });
+      if (page.events.length === 0) break;
+      await file.write(page.events.map((event) => `${canonicalJson(event)}\n`).join(""));
+      events += page.events.length;
+      since = page.next;
+    }
+    return { path: await file.finish(), events };
+  },
+});
+
+/** Checks the stream alone: order, gaps and hash chain. */
+export const eventVerifyVerb = defineVerb({
+  name: "event.verify",
+  summary: "Check the stream's order, gaps and hash chain",
+  access: "read",
+  input: z.strictObject({}),
+  async run(studio) {
+    const project = await loadProject(studio);
+    const report = await verifyStore({ dir: project.storeDir, projectId: project.records.project.id });
+    const duplicatesRefused = storeOf(studio).duplicatesRefused();
+    return {
+      ok: report.chain === "ok" && report.problems.length === 0,
+      ...report.events,
+      chain: report.chain,
+      duplicatesRefused,
+      problems: report.problems,
+    };
+  },
+});

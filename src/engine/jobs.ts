@@ -1,0 +1,153 @@
+import { z } from "zod";
+import { TouchstoneError } from "../core/errors.ts";
+import type { NewEvent } from "../core/events/event.ts";
+import type { JobRow } from "../core/events/rows.ts";
+import { isTerminal } from "../core/jobs/transition.ts";
+import type { Store } from "../store/store.ts";
+import { loadProject } from "./project.ts";
+import { storeOf, type Studio } from "./studio.ts";
+import { defineVerb } from "./verb.ts";
+import { runJobs } from "./work/run-jobs.ts";
+
+const JOB_STATES = ["queued", "running", "retry_wait", "succeeded", "failed", "escalated", "canceled"] as const;
+
+/** Lists jobs, newest first. */
+export const jobListVerb = defineVerb({
+  name: "job.list",
+  summary: "List jobs, newest first",
+  access: "read",
+  input: z.strictObject({
+    state: z.enum(JOB_STATES).optional().describe("Only jobs in this state"),
+    spec: z.string().optional().describe("Only jobs of this spec"),
+    limit: z.int().min(1).max(1000).default(50).describe("At most so many"),
+    beforeSeq: z.int().min(1).optional().describe("Only jobs older than this `seq`: continues a list"),
+  }),
+  async run(studio, input): Promise<{ jobs: readonly JobRow[] }> {
+    const { state, spec, limit, beforeSeq } = input;
+    const filter = {
+      limit,
+      ...(state === undefined ? {} : { states: [state] }),
+      ...(spec === undefined ? {} : { specId: spec }),
+      ...(beforeSeq === undefined ? {} : { beforeSeq }),
+    };
+    return { jobs: storeOf(studio).listJobs(filter) };
+  },
+});
+
+const JobInput = z.strictObject({ job: z.string().describe("Job id") });
+
+/** Shows one job with its attempts and images. */
+export const jobShowVerb = defineVerb({
+  name: "job.show",
+  summary: "Show a job with its attempts and images",
+  access: "read",
+  input: JobInput,
+  async run(studio, input) {
+    const store = storeOf(studio);
+    const job = getJob(store, input.job);
+    const escalation = store.readEvents({ since: 0, limit: 1, types: ["job.escalated"], entityId: job.id }).events[0];
+    return {
+      job,
+      attempts: store.listAttempts(job.id),
+      renders: store.listRenders(job.id),
+      chain: store.listJobs({ chainId: job.chainId }).toReversed(),
+      escalation: escalation?.type === "job.escalated" ? escalation.payload : null,
+    };
+  },
+});
+
+/** Cancels a job that has not ended. */
+export const jobCancelVerb = defineVerb({
+  name: "job.cancel",
+  summary: "Cancel a job that has not ended",
+  access: "own",
+  input: JobInput,
+  async run(studio, input, caller) {
+    const store = storeOf(studio);
+    const job = getJob(store, input.job);
+    if (isTerminal(job.state)) {
+      throw new TouchstoneError("STATE_CONFLICT", `job \`${job.id}\` has already ended: ${job.state}`, {
+        hint: "Nothing needs to be done",
+      });
+    }
+    const event = jobEvent(studio, job, { type: "job.canceled", payload: { by: caller.by } });
+    await store.append({ events: [event], expect: [{ entityType: "job", entityId: job.id, lastSeq: job.lastSeq }] });
+    return { job: getJob(store, job.id) };
+  },
+});
+
+/** Starts a new job for one that ended without a version, in the same chain, from the same plan. */
+export const jobRetryVerb = defineVerb({
+  name: "job.retry",
+  summary: "Try again what ended without a version, from the same plan",
+  access: "own",
+  input: JobInput,
+  async run(studio, input, caller) {
+    const store = storeOf(studio);
+    const job = getJob(store, input.job);
+    if (!isTerminal(job.state) || job.state === "succeeded") {
+      throw new TouchstoneError("STATE_CONFLICT", `job \`${job.id}\` is ${job.state}`, {
+        hint:
+          job.state === "succeeded"
+            ? "Use `touchstone make --again` for another version"
+            : "Run `touchstone make` to go on with it",
+      });
+    }
+    const id = studio.newId();
+    const {
+      specId,
+      jobType,
+      kind,
+      checkpointId,
+      backend,
+      priority,
+      recipeDigest,
+      matchDigest,
+      planBlob,
+      renders,
+      planMs,
+      chainLength,
+    } = job;
+    const payload = {
+      specId,
+      jobType,
+      kind,
+      checkpointId,
+      backend,
+      priority,
+      recipeDigest,
+      matchDigest,
+      planBlob,
+      renders,
+      planMs,
+      chainLength,
+    };
+    const queued = { ...jobEvent(studio, { ...job, id }, { type: "job.queued", payload }), idempotencyKey: id } as NewEvent;
+    await store.append({ events: [queued] });
+    const project = await loadProject(studio);
+    await runJobs({ studio, store, policies: project.records.project.policies, caller }, [id]);
+    return { job: getJob(store, id) };
+  },
+});
+
+export function getJob(store: Store, id: string): JobRow {
+  const job = store.findJob(id);
+  if (job !== undefined) return job;
+  throw new TouchstoneError("JOB_NOT_FOUND", `there is no job \`${id}\``, { hint: "List jobs with `touchstone job list`" });
+}
+
+/** An event that a person caused on a job. */
+function jobEvent(studio: Studio, job: Pick<JobRow, "id" | "chainId">, about: Pick<NewEvent, "type" | "payload">): NewEvent {
+  const id = studio.newId();
+  return {
+    id,
+    ts: studio.nowMs(),
+    v: 1,
+    entityType: "job",
+    entityId: job.id,
+    causalChainId: job.chainId,
+    causalDepth: 0,
+    idempotencyKey: id,
+    ...about,
+  } as NewEvent;
+}

@@ -1,0 +1,72 @@
+import { join } from "node:path";
+import { readProjectBytes, readProjectFiles } from "../adapters/files/project-files.ts";
+import { writeFileAtomic } from "../adapters/files/write-file-atomic.ts";
+import { EMPTY_LOCK, type Lock, parseLock } from "../core/assets/ready/lock.ts";
+import type { ProjectRecords } from "../core/assets/records/project-records.ts";
+import type { Spec } from "../core/assets/records/spec.ts";
+import { suggest } from "../core/authored/nearest.ts";
+import { problemsFor, type ProjectReading, readProject } from "../core/authored/read-project.ts";
+import { type Problem, TouchstoneError } from "../core/errors.ts";
+import type { Studio } from "./studio.ts";
+
+/** The file that freezes the inputs of ready specs. */
+export const LOCK_FILE = "touchstone.lock";
+
+/** A project as its files are now. */
+export interface LoadedProject {
+  readonly records: ProjectRecords;
+  readonly reading: ProjectReading;
+  readonly lock: Lock;
+  /** The project's `.touchstone` folder. */
+  readonly storeDir: string;
+}
+
+/**
+ * Reads all authored files and the lock.
+ *
+ * @throws TouchstoneError INPUT_INVALID with every problem when `touchstone.yaml` itself cannot be used; LOCK_DAMAGED.
+ */
+export async function loadProject(studio: Pick<Studio, "projectDir">): Promise<LoadedProject> {
+  const found = await readProjectFiles(studio.projectDir);
+  const reading = readProject(found.files, found.problems);
+  if (reading.records === undefined) throw invalid(reading.problems);
+  const lockText = await readProjectText(studio.projectDir, LOCK_FILE);
+  const lock = lockText === undefined ? EMPTY_LOCK : parseLock(lockText);
+  return { records: reading.records, reading, lock, storeDir: join(studio.projectDir, ".touchstone") };
+}
+
+/** The text of one file of the project; undefined when there is none. */
+export async function readProjectText(projectDir: string, file: string): Promise<string | undefined> {
+  const bytes = await readProjectBytes(projectDir, file);
+  return bytes === undefined ? undefined : new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);
+}
+
+/** Replaces one file of the project, whole or not at all. */
+export async function writeProjectText(projectDir: string, file: string, text: string): Promise<void> {
+  await writeFileAtomic(join(projectDir, file), text, { insideDir: projectDir });
+}
+
+/** A failure that carries all problems of files; its place is the first one's. */
+export function invalid(problems: readonly Problem[]): TouchstoneError {
+  const [first] = problems;
+  const message = problems.length === 1 ? (first?.message ?? "") : `${problems.length} problems in the project's files`;
+  return new TouchstoneError(first?.code ?? "INPUT_INVALID", message, { place: first?.place, hint: first?.hint, problems });
+}
+
+/**
+ * One valid spec.
+ *
+ * @throws TouchstoneError SPEC_NOT_FOUND with the nearest name; INPUT_INVALID when its file, or a file all specs share, is broken.
+ */
+export function getSpec(project: LoadedProject, id: string): Spec {
+  const problems = problemsFor(project.reading, id);
+  const spec = project.records.specs.get(id);
+  if (spec === undefined && !project.reading.specFiles.has(id)) {
+    const known = [...project.records.specs.keys()];
+    throw new TouchstoneError("SPEC_NOT_FOUND", `there is no spec \`${id}\`${suggest(id, known)}`, {
+      hint: "List specs with `touchstone spec list`",
+    });
+  }
+  if (problems.length > 0 || spec === undefined) throw invalid(problems);
+  return spec;
+}

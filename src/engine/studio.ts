@@ -1,0 +1,41 @@
+import type { DrawPool } from "../adapters/procedural/draw-pool.ts";
+import type { NewId } from "../core/canonical/ids.ts";
+import { TouchstoneError } from "../core/errors.ts";
+import type { Store } from "../store/store.ts";
+
+/** Everything impure that verbs use, handed in by compose. */
+export interface Studio {
+  readonly projectDir: string;
+  /** Where the starter project and the sample game lie. */
+  readonly templatesDir: string;
+  /** Touchstone's own version. */
+  readonly version: string;
+  /** Algorithm version of the built-in renderer. */
+  readonly builtinRenderer: string;
+  /** Id of this process's hold on the folder; recorded with attempts. */
+  readonly sessionId: string;
+  nowMs(): number;
+  /** Milliseconds that never go back; for durations only. */
+  elapsedMs(): number;
+  newId: NewId;
+  /** A fresh random number in [0, 2^53-1], for `random_recorded` seeds. */
+  drawSeed(): number;
+  /** The store; absent for verbs that read only files. */
+  readonly store: Store | undefined;
+  readonly drawPool: DrawPool;
+}
+
+/** The store of a verb whose access promises one. */
+export function storeOf(studio: Studio): Store {
+  if (studio.store === undefined) throw new TypeError("storeOf: this verb's access does not include the store");
+  return studio.store;
+}
+
+/** A version or a failure that names it. */
+export function getVersion(store: Store, versionId: string) {
+  const version = store.findVersion(versionId);
+  if (version !== undefined) return version;
+  throw new TouchstoneError("VERSION_NOT_FOUND", `there is no version \`${versionId}\``, {
+    hint: "List versions with `touchstone asset list --all`",
+  });
+}

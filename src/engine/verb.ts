@@ -1,0 +1,37 @@
+import type { z } from "zod";
+import type { Step } from "./step.ts";
+import type { Studio } from "./studio.ts";
+
+/** Who calls a verb, and how it hears about what goes on. */
+export interface Caller {
+  /** Name recorded with what the caller decides, e.g. `person`. */
+  readonly by: string;
+  /** Hears every step of long work, as it happens; must not throw. */
+  readonly onStep?: (step: Step) => void;
+  /** Asks long work to stop at the next safe point. */
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * What a verb needs of the project folder: `files` only the authored files, `read` also the store (read-only),
+ * `own` exclusive ownership, because it writes.
+ */
+export type Access = "files" | "read" | "own";
+
+/**
+ * One thing the product can do, in one shape for every edge: a name, a validated input, a caller.
+ * The CLI calls it in process; a server offers the same verbs over HTTP.
+ */
+export interface Verb<Input extends z.ZodType = z.ZodType, Output = unknown> {
+  readonly name: string;
+  /** One sentence for people. */
+  readonly summary: string;
+  readonly access: Access;
+  readonly input: Input;
+  run(studio: Studio, input: z.output<Input>, caller: Caller): Promise<Output>;
+}
+
+/** Declares a verb; only fixes its types. */
+export function defineVerb<Input extends z.ZodType, Output>(verb: Verb<Input, Output>): Verb<Input, Output> {
+  return verb;
+}

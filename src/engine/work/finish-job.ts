@@ -1,0 +1,93 @@
+import type { Evidence } from "../../core/assets/evidence.ts";
+import { seedModeOf } from "../../core/assets/plan/choose-records.ts";
+import type { Policies } from "../../core/assets/records/project.ts";
+import type { Check } from "../../core/checks/check.ts";
+import { decideRoute } from "../../core/checks/route.ts";
+import { runChecks } from "../../core/checks/run-checks.ts";
+import { deriveVerdict } from "../../core/checks/verdict.ts";
+import { MAX_CAUSAL_DEPTH } from "../../core/events/event.ts";
+import { resolveRetry } from "../../core/jobs/retry-policy.ts";
+import { loadCheckedImage } from "../checked-image.ts";
+import { checkInput } from "../check-input.ts";
+import { environmentOf } from "../environment.ts";
+import { putDocument } from "../planned.ts";
+import type { ActiveJob } from "./active-job.ts";
+import { queueRegeneration } from "./regenerate.ts";
+import { attemptRecords, versionEvents } from "./version-events.ts";
+import { announce, chainEvent, type WorkContext } from "./work-context.ts";
+
+/**
+ * Turns a job whose images are all stored into a version: checks, verdict, route, evidence, then one batch of events.
+ * Either all of it is in the log or none.
+ *
+ * @returns the id of the regeneration job that policy asked for, if any.
+ */
+export async function finishJob(context: WorkContext, job: ActiveJob): Promise<string | undefined> {
+  const { studio, store } = context;
+  const attemptId = job.attemptId as string;
+  const { evidence, regenerate } = await judge(context, job);
+  announce(context, job, "checked");
+  const evidenceBlob = await putDocument(store.blobs, evidence);
+  announce(context, job, "evidence_stored");
+  const { versionId } = evidence;
+  const succeeded = chainEvent(context, job, {
+    type: "job.succeeded",
+    entityId: job.id,
+    key: attemptId,
+    payload: { attemptId, versionId, wallMs: Math.max(0, studio.nowMs() - job.startedAtMs) },
+  });
+  const regeneration = regenerate ? await queueRegeneration(context, job, versionId) : undefined;
+  const events = [...versionEvents(context, job, { evidence, evidenceBlob }), succeeded];
+  await store.append({
+    events: regeneration === undefined ? events : [...events, regeneration],
+    fence: { jobId: job.id, attemptId },
+  });
+  announce(context, job, "finished");
+  return regeneration?.entityId;
+}
+
+/** Runs the checks on what is stored and derives verdict and route from them. */
+async function judge(context: WorkContext, job: ActiveJob): Promise<{ evidence: Evidence; regenerate: boolean }> {
+  const { studio, store, policies } = context;
+  const { plan } = job;
+  const images = plan.images.map((_, index) => job.images.get(index)).filter((image) => image !== undefined);
+  const checked = await Promise.all(images.map((image) => loadCheckedImage(store.blobs, image)));
+  const checks = runChecks(checkInput(plan, job.row.kind, checked));
+  const verdict = deriveVerdict(checks);
+  const decision = decideRoute({
+    verdict,
+    checks,
+    routing: policies.routing,
+    regeneration: regenerationFacts(job, policies, checks),
+  });
+  const evidence: Evidence = {
+    format: "touchstone.evidence/1",
+    versionId: studio.newId(),
+    specId: plan.spec,
+    plan,
+    inputs: job.inputs,
+    jobId: job.id,
+    attempts: attemptRecords(context, job),
+    backend: { kind: plan.renderer, identity: studio.builtinRenderer },
+    environment: environmentOf(studio),
+    images,
+    checks,
+    verdict,
+    route: decision.route,
+    reasons: decision.reasons,
+    firstPass: job.row.chainLength === 1 && verdict === "pass",
+    timing: { planMs: job.row.planMs, renderMs: store.listRenders(job.id).reduce((sum, render) => sum + render.renderMs, 0) },
+  };
+  return { evidence, regenerate: decision.regenerate };
+}
+
+function regenerationFacts(job: ActiveJob, policies: Policies, checks: readonly Check[]) {
+  const failedChecks = checks.filter((check) => check.outcome === "fail").map((check) => check.check);
+  const retry = resolveRetry(policies.retry, { jobType: "regenerate", failedChecks });
+  return {
+    seedMode: seedModeOf(job.plan),
+    chainLength: job.row.chainLength,
+    maxAttempts: Math.min(retry.maxAttempts, MAX_CAUSAL_DEPTH),
+    escalateTo: retry.escalateTo,
+  };
+}

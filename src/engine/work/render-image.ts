@@ -1,0 +1,68 @@
+import { encodePng, pixelSha256 } from "../../adapters/images/png.ts";
+import type { DrawRequest } from "../../adapters/procedural/draw.ts";
+import type { Plan } from "../../core/assets/plan/plan.ts";
+import { TouchstoneError } from "../../core/errors.ts";
+import type { Studio } from "../studio.ts";
+import { type ActiveJob, type ImageTask, imageTask } from "./active-job.ts";
+import { announce, chainEvent, type WorkContext } from "./work-context.ts";
+
+/**
+ * Makes one image of a job: draws it, stores the file, then records it under the attempt's fence.
+ * The order matters: an image is recorded only after its bytes are on disk.
+ */
+export async function renderImage(context: WorkContext, job: ActiveJob, index: number): Promise<void> {
+  const { studio, store } = context;
+  const attemptId = job.attemptId as string;
+  const task = imageTask(job.plan, index);
+  const begunMs = studio.elapsedMs();
+  const drawn = await drawImage(studio, job.plan, task);
+  announce(context, job, "drawn");
+  const png = await encodePng(drawn);
+  announce(context, job, "encoded");
+  const blob = await store.blobs.put(png);
+  announce(context, job, "blob_stored");
+  const { variant, part, seed } = task.image;
+  const image = { variant, part, seed, blob, pixelSha256: pixelSha256(drawn), width: drawn.width, height: drawn.height };
+  const renderMs = studio.elapsedMs() - begunMs;
+  const key = `${attemptId}/${variant}/${part ?? "image"}`;
+  const event = chainEvent(context, job, {
+    type: "job.render_done",
+    entityId: job.id,
+    key,
+    payload: { attemptId, image, renderMs },
+  });
+  await store.append({ events: [event], fence: { jobId: job.id, attemptId } });
+  job.images.set(index, image);
+  announce(context, job, "render_done");
+}
+
+/** Draws one image of a plan with the renderer that the plan names. */
+export async function drawImage(studio: Studio, plan: Plan, task: ImageTask) {
+  if (plan.renderer !== "builtin") {
+    throw new TouchstoneError("RENDERER_MISSING", `spec \`${plan.spec}\` needs a ComfyUI server, and none is configured`, {
+      hint: "Remove `workflow` from the spec to use the built-in renderer",
+    });
+  }
+  return await studio.drawPool.draw(drawRequest(plan, task));
+}
+
+function drawRequest(plan: Plan, { image, partIndex, partCount, takeSeed }: ImageTask): DrawRequest {
+  const { checkpoint, prompt, drawing, parameters } = plan;
+  if (checkpoint === null || prompt === null || drawing === null || parameters === null) {
+    throw new TypeError("drawRequest: a plan without blockers has all of these");
+  }
+  return {
+    family: checkpoint.family,
+    positive: prompt.positive,
+    negative: prompt.negative,
+    stack: plan.stack.map(({ sha256, weight }) => ({ sha256, weight })),
+    drawing,
+    part: image.part,
+    partIndex,
+    partCount,
+    takeSeed,
+    seed: image.seed,
+    width: parameters.width,
+    height: parameters.height,
+  };
+}

@@ -1,0 +1,43 @@
+import type { Policies } from "../../core/assets/records/project.ts";
+import type { EventPayload, EventType, NewEvent } from "../../core/events/event.ts";
+import type { Store } from "../../store/store.ts";
+import type { Step } from "../step.ts";
+import type { Studio } from "../studio.ts";
+import type { Caller } from "../verb.ts";
+import type { ActiveJob } from "./active-job.ts";
+
+/** What every part of the work on jobs needs. */
+export interface WorkContext {
+  readonly studio: Studio;
+  readonly store: Store;
+  readonly policies: Policies;
+  readonly caller: Caller;
+}
+
+/** Tells the caller about a step of a job. */
+export function announce({ caller }: WorkContext, job: ActiveJob, step: Step["step"]): void {
+  caller.onStep?.({ step, specId: job.plan.spec, jobId: job.id, done: job.images.size, total: job.plan.images.length });
+}
+
+interface EventAbout<T extends EventType> {
+  readonly type: T;
+  readonly entityId: string;
+  readonly key: string;
+  readonly payload: EventPayload<T>;
+}
+
+/** Builds an event of a job's causal chain. */
+export function chainEvent<T extends EventType>(context: WorkContext, job: ActiveJob, about: EventAbout<T>): NewEvent {
+  return {
+    id: context.studio.newId(),
+    ts: context.studio.nowMs(),
+    type: about.type,
+    v: 1,
+    entityType: about.type.split(".", 1)[0] as NewEvent["entityType"],
+    entityId: about.entityId,
+    causalChainId: job.row.chainId,
+    causalDepth: job.row.chainLength - 1,
+    idempotencyKey: about.key,
+    payload: about.payload,
+  } as NewEvent;
+}
