@@ -8,7 +8,7 @@ export const RED_DOT_PNG = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlE
 const digestOfLetter = (letter: string) => `sha256:${letter.repeat(64)}` as const;
 
 /** A plan in which something was skipped, displaced and repeated. */
-export const SAMPLE_PLAN: Plan = {
+const SAMPLE_PLAN: Plan = {
   spec: "lamp",
   specDigest: digestOfLetter("a"),
   inputsDigest: digestOfLetter("b"),
@@ -103,6 +103,7 @@ export const SAMPLE_PLAN: Plan = {
     packageHash: digestOfLetter("d"),
   },
   images: [{ variant: 0, part: null, seed: 7 }],
+  drawnSeed: null,
   parameters: { sampler: "euler", scheduler: "normal", steps: 20, cfg: 7, clipSkip: 2, width: 64, height: 32 },
   references: [],
   adjustments: [{ kind: "seed_advance", by: 1 }],

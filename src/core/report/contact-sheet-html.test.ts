@@ -90,6 +90,13 @@ test("an explanation says what was skipped, displaced, repeated and not measured
   expect(page).toContain("lost, timeout, the owner went away; 0 images in 250 ms");
 });
 
+test("seeds that chance chose name the number they come from", () => {
+  const { evidence } = sampleAsset();
+  const drawn = { ...evidence, plan: { ...evidence.plan, drawnSeed: 91_827 } };
+  expect(pageOf(sampleAsset({ evidence: drawn }))).toContain("drawn for this version: 91827.");
+  expect(pageOf()).not.toContain("drawn for this version");
+});
+
 test("a demand names its value and the layer that set it", () => {
   const page = pageOf();
   expect(page).toContain('<th scope="row">background</th><td>transparent</td><td>project asset type <code>ui_icon</code></td>');

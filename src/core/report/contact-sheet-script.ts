@@ -15,6 +15,7 @@ document.documentElement.classList.add("scripted");
 const make = (name, text) => { const element = document.createElement(name); if (text) element.textContent = text; return element; };
 const imagesOf = (plate) => all("img", plate);
 const isKind = (plate, kind) => plate.dataset.kind === kind;
+const isNarrow = () => innerWidth < 900;
 const visible = () => plates.filter((plate) => !plate.hidden);
 
 function paint(canvas, image, scale, repeat = 1) {
@@ -95,9 +96,10 @@ repeated.setAttribute("aria-hidden", "true");
 function showOnStage(image) {
   stage.hidden = false;
   const width = image.naturalWidth, height = image.naturalHeight, isTile = isKind(current, "tileset");
-  paint(canvas, image, Math.max(1, Math.floor(Math.min((isTile ? 180 : 392) / width, 256 / height))));
+  const roomPx = isNarrow() ? innerHeight * 0.22 : 256;
+  paint(canvas, image, Math.max(1, Math.floor(Math.min((isTile ? 180 : 392) / width, roomPx / height))));
   repeated.hidden = !isTile;
-  if (isTile) paint(repeated, image, Math.max(1, Math.floor(196 / (3 * width))), 3);
+  if (isTile) paint(repeated, image, Math.max(1, Math.floor(Math.min(196 / (3 * width), roomPx / (3 * height)))), 3);
   caption.textContent = [image.dataset.name, width + " × " + height, "seed " + image.dataset.seed].join(" · ");
 }
 
@@ -143,7 +145,7 @@ function filter() {
   for (const group of all(".wall-group")) group.hidden = all(".plate:not([hidden])", group).length === 0;
   const left = visible();
   one("#nothing").hidden = left.length > 0;
-  one("#shown").textContent = left.length === plates.length ? total : left.length + " of " + total;
+  one("#shown").textContent = left.length === plates.length ? total : left.length + " of " + plates.length + " assets, " + left.flatMap(imagesOf).length + " images";
 }
 
 const grounds = ["", "dark", "light"];
@@ -207,7 +209,7 @@ one("#wall").addEventListener("click", (event) => {
   const plate = event.target.closest(".plate");
   if (!plate || event.target.closest(".live")) return;
   event.preventDefault();
-  choose(plate);
+  choose(plate, { scroll: isNarrow() });
   const index = imagesOf(plate).indexOf(event.target);
   if (index > 0) { picked = index; showOnStage(event.target); }
 });
@@ -217,8 +219,8 @@ async function start() {
   for (const take of all(".animation .take")) prepareAnimation(take);
   for (const take of all(".ui_states .take")) prepareButton(take);
   const linked = document.getElementById(location.hash.slice(1).replace("why-", "plate-"));
-  select(linked ?? plates[0], 0, { open: linked !== null || innerWidth >= 900, scroll: linked !== null });
-  if (!linked && innerWidth < 900) frame.classList.add("closed");
+  select(linked ?? plates[0], 0, { open: linked !== null || !isNarrow(), scroll: linked !== null });
+  if (!linked && isNarrow()) frame.classList.add("closed");
   setZoom(zoom);
   setPlaying(playing);
   setInterval(() => { if (playing) { tick++; drawMoving(); } }, FRAME_MS);

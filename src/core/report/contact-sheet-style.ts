@@ -66,7 +66,7 @@ html:not(.scripted) .tools { display: none; }
 .wall-group > h2 .sub { font-size: 13px; font-weight: 400; }
 .plates { display: flex; flex-wrap: wrap; gap: 24px; align-items: stretch; }
 .plate { display: flex; flex-direction: column; min-width: 0; max-width: 100%; cursor: default; }
-.mat { flex: 1; display: flex; flex-wrap: wrap; align-content: center; align-items: center; gap: 8px 12px; padding: 12px; background: var(--surround); color: var(--on-surround); }
+.mat { flex: 1; display: flex; flex-wrap: wrap; align-content: center; justify-content: center; align-items: center; gap: 8px 12px; padding: 12px; background: var(--surround); color: var(--on-surround); }
 .take { display: flex; flex-wrap: wrap; align-items: center; gap: 12px; min-width: 0; }
 .parts { display: flex; flex-wrap: wrap; gap: 8px 12px; min-width: 0; }
 [class*=cols-] { display: grid; gap: 4px 4px; } .ui_states .parts { gap: 8px 12px; }
@@ -76,7 +76,8 @@ figcaption { font-size: 12px; line-height: 16px; padding-top: 4px; color: var(--
 .mat img { cursor: pointer; }
 .live p { font-size: 12px; line-height: 16px; padding-top: 4px; color: var(--on-surround); }
 .live button { display: block; height: auto; min-width: 0; padding: 0; border: 0; border-radius: 0; background: none; }
-.plate h3 { font-size: 13px; line-height: 18px; font-weight: 500; padding-top: 8px; }
+.plate h3 { font-size: 13px; line-height: 18px; font-weight: 500; padding-top: 4px; }
+.plate h3 a { display: block; padding: 4px 0; }
 .line { display: flex; flex-wrap: wrap; gap: 0 12px; font-size: 12px; line-height: 16px; color: var(--mute); }
 .plate[aria-current] { outline: 2px solid var(--mute); outline-offset: 6px; }
 .plate[aria-current]:focus-visible { outline-color: var(--gold); }
@@ -138,7 +139,7 @@ dialog kbd { border: 1px solid var(--line); border-radius: 6px; padding: 1px 6px
   .scripted #inspector { position: fixed; inset: auto 0 0; max-height: 62vh; overflow-y: auto; z-index: 3; box-shadow: 0 -8px 32px oklch(0 0 0 / 0.5); }
   .scripted .closed #inspector { display: none; }
   .scripted .frame:not(.closed) #wall { padding-bottom: 64vh; } .scripted .plate { scroll-margin: 24px 0 64vh; }
-  #stage .show { min-height: 0; max-height: 24vh; overflow: hidden; }
+  #stage .show { min-height: 0; }
   .counts, .group { margin-left: 0; } #wall, .bar { padding-left: 16px; padding-right: 16px; }
 }
 @media (prefers-reduced-motion: no-preference) { input, select, button { transition: opacity 120ms ease-out; } }

@@ -9,8 +9,10 @@ export function explainImages(asset: SheetAsset): Markup {
   const adjusted = asset.evidence.plan.adjustments.map(
     (adjustment) => html`<p>Seeds advanced by ${adjustment.by}: an earlier version failed its contract.</p>`,
   );
+  const { drawnSeed } = asset.evidence.plan;
+  const drawn = drawnSeed === null ? null : html`<p>All come from one number drawn for this version: ${drawnSeed}.</p>`;
   return html`<h3>Seeds</h3>
-    ${adjusted}
+    ${adjusted} ${drawn}
     <table class="seeds">
       <thead>
         <tr>
