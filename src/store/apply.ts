@@ -30,7 +30,8 @@ export function createStatements(db: DatabaseSync): Statements {
 export function applyEvent(statements: Statements, event: StoredEvent): void {
   if (event.entityType === "job") admit(statements, event);
   for (const change of rowChanges(event)) {
-    const { sql, values } = changeSql(change);
+    const sql = changeSql(change);
+    const values = changeValues(change);
     const changes = runChange(() => statements(sql).run(...values).changes, event);
     if (changes === 0 && change.op === "update" && change.optional !== true) {
       throw new TouchstoneError("STATE_CONFLICT", `\`${event.type}\` is about ${nameOf(event)}, which does not exist`);
@@ -67,39 +68,50 @@ function nameOf(event: StoredEvent): string {
   return `${event.entityType} \`${event.entityId}\``;
 }
 
-interface Sql {
-  readonly sql: string;
-  readonly values: readonly SqlValue[];
+type Update = Extract<RowChange, { op: "update" }>;
+
+/** Few shapes of change exist, and each is written many times: its text is made once. */
+const sqlByShape = new Map<string, string>();
+
+function changeSql(change: RowChange): string {
+  const shape = change.op === "update" ? updateShape(change) : `${change.op} ${change.table}`;
+  let sql = sqlByShape.get(shape);
+  if (sql === undefined) {
+    sql = change.op === "update" ? updateSql(change) : insertSql(change);
+    sqlByShape.set(shape, sql);
+  }
+  return sql;
 }
 
-function changeSql(change: RowChange): Sql {
-  const name = PROJECTIONS[change.table].name;
-  if (change.op === "update") return updateSql(name, change);
-  const { fields, values } = split(change.row);
-  const columns = fields.map(columnName);
-  const insert = `INSERT INTO ${name} (${columns.join(", ")}) VALUES (${columns.map(() => "?").join(", ")})`;
-  if (change.op === "insert") return { sql: insert, values };
-  const replaced = columns.map((column) => `${column} = excluded.${column}`).join(", ");
-  return { sql: `${insert} ON CONFLICT (${columnName(change.key)}) DO UPDATE SET ${replaced}`, values };
+function updateShape({ table, set, add, where }: Update): string {
+  const conditions = Object.entries(where).map(([field, value]) => (value === null ? `${field} null` : field));
+  return `${table} ${Object.keys(set).join()} ${Object.keys(add ?? {}).join()} ${conditions.join()}`;
 }
 
-function updateSql(name: string, change: Extract<RowChange, { op: "update" }>): Sql {
-  const set = split(change.set);
-  const add = split(change.add ?? {});
-  const where = split(change.where);
+function insertSql(change: Exclude<RowChange, Update>): string {
+  const { name, columns } = PROJECTIONS[change.table];
+  const names = columns.map((column) => column.name);
+  const insert = `INSERT INTO ${name} (${names.join(", ")}) VALUES (${names.map(() => "?").join(", ")})`;
+  if (change.op === "insert") return insert;
+  const replaced = names.map((column) => `${column} = excluded.${column}`).join(", ");
+  return `${insert} ON CONFLICT (${columnName(change.key)}) DO UPDATE SET ${replaced}`;
+}
+
+function updateSql({ table, set, add, where }: Update): string {
   const assignments = [
-    ...set.fields.map((field) => `${columnName(field)} = ?`),
-    ...add.fields.map((field) => `${columnName(field)} = ${columnName(field)} + ?`),
+    ...Object.keys(set).map((field) => `${columnName(field)} = ?`),
+    ...Object.keys(add ?? {}).map((field) => `${columnName(field)} = ${columnName(field)} + ?`),
   ];
-  const conditions = where.fields.map((field, index) => {
-    return where.values[index] === null ? `${columnName(field)} IS NULL` : `${columnName(field)} = ?`;
-  });
-  return {
-    sql: `UPDATE ${name} SET ${assignments.join(", ")} WHERE ${conditions.join(" AND ")}`,
-    values: [...set.values, ...add.values, ...where.values.filter((value) => value !== null)],
-  };
+  const conditions = Object.entries(where).map(([field, value]) => `${columnName(field)} ${value === null ? "IS NULL" : "= ?"}`);
+  return `UPDATE ${PROJECTIONS[table].name} SET ${assignments.join(", ")} WHERE ${conditions.join(" AND ")}`;
 }
 
-function split(row: object): { readonly fields: string[]; readonly values: SqlValue[] } {
-  return { fields: Object.keys(row), values: Object.values(row).map(toSql) };
+/** The values of a change, in the order in which its SQL takes them. */
+function changeValues(change: RowChange): SqlValue[] {
+  if (change.op === "update") {
+    const wanted = Object.values(change.where).filter((value) => value !== null);
+    return [...Object.values(change.set), ...Object.values(change.add ?? {}), ...wanted].map(toSql);
+  }
+  const row = change.row as unknown as Readonly<Record<string, unknown>>;
+  return PROJECTIONS[change.table].columns.map(({ field }) => toSql(row[field]));
 }

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { mkdir, open, readdir, readFile, rename, unlink } from "node:fs/promises";
+import { access, mkdir, open, readdir, readFile, rename, unlink } from "node:fs/promises";
 import { join } from "node:path";
 import { isDigest, type Digest } from "../core/canonical/digest.ts";
 import { TouchstoneError } from "../core/errors.ts";
@@ -23,10 +23,10 @@ const TEMPORARY = "tmp";
 /**
  * Opens the blobs of a project: `<dir>/blobs/ab/abcdef…`.
  *
- * @param access  With `read`, nothing is ever created and `put` is refused.
+ * @param mode  With `read`, nothing is ever created and `put` is refused.
  * Source: SPEC.md S10-S12.
  */
-export function openBlobs(dir: string, access: "owner" | "read"): Blobs {
+export function openBlobs(dir: string, mode: "owner" | "read"): Blobs {
   const root = join(dir, "blobs");
   const settled = new Map<Digest, Promise<void>>();
   let counter = 0;
@@ -34,7 +34,7 @@ export function openBlobs(dir: string, access: "owner" | "read"): Blobs {
 
   return {
     async put(bytes) {
-      if (access === "read") throw new TouchstoneError("READ_ONLY", `\`${root}\` was opened for reading`);
+      if (mode === "read") throw new TouchstoneError("READ_ONLY", `\`${root}\` was opened for reading`);
       const digest = hashBytes(bytes);
       let write = settled.get(digest);
       if (write === undefined) {
@@ -51,7 +51,7 @@ export function openBlobs(dir: string, access: "owner" | "read"): Blobs {
       if (hashBytes(bytes) !== digest) throw damaged(digest, "holds other bytes");
       return bytes;
     },
-    has: async (digest) => (await readIfThere(blobPath(root, digest))) !== undefined,
+    has: (digest) => isThere(blobPath(root, digest)),
     list: () => listBlobs(root),
     sweepTemporary: () => sweep(join(root, TEMPORARY)),
   };
@@ -123,6 +123,16 @@ async function readIfThere(path: string): Promise<Uint8Array | undefined> {
   } catch (error) {
     ignoreMissing(error);
     return undefined;
+  }
+}
+
+async function isThere(path: string): Promise<boolean> {
+  try {
+    await access(path);
+    return true;
+  } catch (error) {
+    ignoreMissing(error);
+    return false;
   }
 }
 

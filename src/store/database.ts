@@ -59,6 +59,7 @@ export function openEmpty(): DatabaseSync {
 /** Runs a function on the database for reading. */
 export interface Reader {
   read<T>(use: (db: DatabaseSync) => T): T;
+  /** Closing twice is closing once. */
   close(): void;
 }
 
@@ -66,7 +67,11 @@ export interface Reader {
 export function openOwnerReader(dir: string): Reader {
   const path = databasePath(dir);
   const db = translated(path, () => openReadOnly(path));
-  return { read: (use) => translated(path, () => use(db)), close: () => db.close() };
+  return { read: (use) => translated(path, () => use(db)), close: () => closeOnce(db) };
+}
+
+function closeOnce(db: DatabaseSync): void {
+  if (db.isOpen) db.close();
 }
 
 /**
@@ -99,7 +104,7 @@ export function openGuestReader(dir: string): Reader {
       }
     }
   };
-  return { read: (use) => translated(path, () => readSettled(use)), close: () => db.close() };
+  return { read: (use) => translated(path, () => readSettled(use)), close: () => closeOnce(db) };
 }
 
 const ABSENT = "absent";

@@ -1,43 +1,46 @@
-import { z } from "zod";
 import { canonicalJson } from "../core/canonical/canonical-json.ts";
 import { TouchstoneError } from "../core/errors.ts";
-import { EVENT_PAYLOADS, MAX_CAUSAL_DEPTH, type EventType, type NewEvent } from "../core/events/event.ts";
+import { EVENT_PAYLOADS, MAX_CAUSAL_DEPTH, type NewEvent } from "../core/events/event.ts";
 import { entityTypeOf } from "../core/events/fold.ts";
-import type { PreparedEvent } from "./append.ts";
+import type { PreparedEvent } from "./log.ts";
 
-const Name = z
-  .string()
-  .min(1)
-  .max(400)
-  .refine((text) => text.isWellFormed());
-
-const Envelope = z.object({
-  id: Name,
-  ts: z.int().min(0),
-  v: z.literal(1),
-  entityId: Name,
-  causalChainId: Name,
-  causalDepth: z.int().min(0),
-  idempotencyKey: Name,
-});
+/** Longest id or key, in UTF-16 code units. */
+const NAME_LIMIT = 400;
 
 /**
  * Makes an event ready for the log: validates it and writes its payload in canonical form.
  *
- * @throws ZodError or TypeError when the event has not its type's shape: a bug in the caller.
+ * @throws TypeError or ZodError when the event has not its type's shape: a bug in the caller.
  * @throws TouchstoneError STATE_CONFLICT when the chain of automatic consequences is too long.
  * Source: core/events/SPEC.md E1, E3, E4.
  */
 export function prepareEvent(event: NewEvent): PreparedEvent {
-  const { payload, ...rest } = event;
-  if (!Object.hasOwn(EVENT_PAYLOADS, event.type)) throw new TypeError(`There is no event type \`${event.type}\``);
-  const envelope = Envelope.parse(rest);
-  const entityType = entityTypeOf(event.type);
-  if (event.entityType !== entityType)
-    throw new TypeError(`\`${event.type}\` is about a ${entityType}, not a ${event.entityType}`);
+  assertEnvelope(event);
   if (event.causalDepth > MAX_CAUSAL_DEPTH) throw tooDeep(event);
-  const payloadText = canonicalJson(EVENT_PAYLOADS[event.type satisfies EventType].parse(payload));
-  return { ...envelope, type: event.type, entityType, payloadText };
+  const { id, ts, type, v, entityType, entityId, causalChainId, causalDepth, idempotencyKey } = event;
+  const payloadText = canonicalJson(EVENT_PAYLOADS[type].parse(event.payload));
+  return { id, ts, type, v, entityType, entityId, causalChainId, causalDepth, idempotencyKey, payloadText };
+}
+
+/** Checked by hand: a schema would cost as much as hashing the event does. */
+function assertEnvelope(event: NewEvent): void {
+  const { id, ts, type, v, entityType, entityId, causalChainId, causalDepth, idempotencyKey } = event;
+  if (!Object.hasOwn(EVENT_PAYLOADS, type)) throw new TypeError(`There is no event type \`${type}\``);
+  const about = entityTypeOf(type);
+  if (entityType !== about) throw new TypeError(`\`${type}\` is about a ${about}, not a ${entityType}`);
+  const named = isName(id) && isName(entityId) && isName(causalChainId) && isName(idempotencyKey);
+  if (!named)
+    throw new TypeError(`\`${type}\` needs id, entityId, causalChainId and idempotencyKey of 1 to ${NAME_LIMIT} characters`);
+  if (!isCount(ts) || !isCount(causalDepth)) throw new TypeError(`\`${type}\` needs ts and causalDepth as integers from 0`);
+  if (v !== 1) throw new TypeError(`\`${type}\` has no version \`${String(v)}\``);
+}
+
+function isName(value: unknown): boolean {
+  return typeof value === "string" && value.length > 0 && value.length <= NAME_LIMIT && value.isWellFormed();
+}
+
+function isCount(value: unknown): boolean {
+  return Number.isSafeInteger(value) && (value as number) >= 0;
 }
 
 function tooDeep(event: NewEvent): TouchstoneError {

@@ -1,15 +1,15 @@
 import { mkdir } from "node:fs/promises";
 import type { DatabaseSync } from "node:sqlite";
+import { assert } from "../core/assert.ts";
 import { TouchstoneError } from "../core/errors.ts";
-import { GENESIS_HASH, type EntityType, type NewEvent, type StoredEvent } from "../core/events/event.ts";
-import type { AttemptRow, ImageRow, JobRow, RenderRow, ReplayRow, SpecStateRow, VersionRow } from "../core/events/rows.ts";
-import { readHead, type Expectation, type Head, type Placed, type PreparedBatch } from "./append.ts";
+import { GENESIS_HASH, type NewEvent } from "../core/events/event.ts";
+import type { Expectation } from "./append.ts";
 import { openBlobs, type Blobs } from "./blobs.ts";
-import { openGuestReader, openOwnerReader, type Reader } from "./database.ts";
+import { openGuestReader, openOwnerReader } from "./database.ts";
 import { storeError } from "./fs-error.ts";
+import { createListeners, type EventListener } from "./listeners.ts";
 import { prepareEvent } from "./prepare.ts";
-import * as queries from "./queries.ts";
-import type { EventPage, EventQuery, JobFilter, VersionFilter } from "./queries.ts";
+import { createReads, type Reads } from "./reads.ts";
 import { startWriter, type WriterClient } from "./writer-client.ts";
 
 export type { Expectation } from "./append.ts";
@@ -42,11 +42,8 @@ export interface AppendResult {
   readonly head: number;
 }
 
-/** Hears of events after they are committed, in seq order. */
-export type EventListener = (events: readonly StoredEvent[]) => void;
-
 /** One project's log, projections and blobs. SPEC.md says what it promises. */
-export interface Store {
+export interface Store extends Reads {
   /**
    * Appends a batch; resolves only when it is durable.
    *
@@ -54,31 +51,6 @@ export interface Store {
    * none of the batch is stored then.
    */
   append(batch: AppendBatch): Promise<AppendResult>;
-  readEvents(query: EventQuery): EventPage;
-  head(): Head;
-  /** Seq of the newest event about an entity; 0 when there is none. */
-  lastSeqOf(entityType: EntityType, entityId: string): number;
-  /** Newest first. */
-  listJobs(filter: JobFilter): readonly JobRow[];
-  findJob(id: string): JobRow | undefined;
-  /** The spec's newest job with this match digest that has not ended. */
-  findOpenJob(specId: string, matchDigest: string): JobRow | undefined;
-  /** In the order they were stored. */
-  listRenders(jobId: string): readonly RenderRow[];
-  /** Oldest first. */
-  listAttempts(jobId: string): readonly AttemptRow[];
-  /** Newest first. */
-  listVersions(filter: VersionFilter): readonly VersionRow[];
-  findVersion(id: string): VersionRow | undefined;
-  /** The spec's newest version with this match digest that was not rejected. */
-  findReusableVersion(specId: string, matchDigest: string): VersionRow | undefined;
-  /** By version id, then by position. */
-  listImages(versionIds: readonly string[]): readonly ImageRow[];
-  /** Oldest first. */
-  listReplays(versionId: string): readonly ReplayRow[];
-  listSpecStates(): readonly SpecStateRow[];
-  /** How many events were acknowledged as duplicates, in the life of the project. */
-  duplicatesRefused(): number;
   readonly blobs: Blobs;
   /** @returns a function that ends it. */
   onEvents(listener: EventListener): () => void;
@@ -97,39 +69,27 @@ export async function openStore(options: StoreOptions): Promise<Store> {
 }
 
 async function openForOwner({ dir, projectId }: StoreOptions): Promise<Store> {
-  const listeners = new Set<EventListener>();
   try {
     await mkdir(dir, { recursive: true });
   } catch (error) {
     throw storeError(error, dir);
   }
-  const onCommit = (batch: PreparedBatch, placed: readonly Placed[]): void => {
-    const events = listeners.size === 0 ? [] : storedEvents(projectId, batch, placed);
-    if (events.length > 0) for (const listener of listeners) tell(listener, events);
-  };
-  const writer = await startWriter({ dir, projectId, genesis: GENESIS_HASH }, onCommit);
+  const listeners = createListeners(projectId);
+  const writer = await startWriter({ dir, projectId, genesis: GENESIS_HASH }, listeners.tell);
   const reader = openOwnerReader(dir);
   try {
     reader.read((db) => assertProject(db, projectId));
   } catch (error) {
-    reader.close();
-    await writer.close();
+    await writer.close(() => reader.close());
     throw error;
   }
-  const blobs = openBlobs(dir, "owner");
   return {
-    ...readSide(reader),
-    blobs,
+    ...createReads(reader),
+    blobs: openBlobs(dir, "owner"),
     append: (batch) => append(writer, batch),
-    onEvents(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-    async close() {
-      // The last connection to close removes the write-ahead log, and only a writer can.
-      reader.close();
-      await writer.close();
-    },
+    onEvents: listeners.add,
+    // The last connection to close removes the write-ahead log, and only a writer can.
+    close: () => writer.close(() => reader.close()),
   };
 }
 
@@ -137,7 +97,7 @@ async function openForReading({ dir, projectId }: StoreOptions): Promise<Store> 
   const reader = openGuestReader(dir);
   reader.read((db) => assertProject(db, projectId));
   return {
-    ...readSide(reader),
+    ...createReads(reader),
     blobs: openBlobs(dir, "read"),
     append: () => Promise.reject(new TouchstoneError("READ_ONLY", `\`${dir}\` was opened for reading`)),
     onEvents: () => () => undefined,
@@ -154,52 +114,7 @@ function assertProject(db: DatabaseSync, projectId: string): void {
 }
 
 async function append(writer: WriterClient, { events, expect = [], fence }: AppendBatch): Promise<AppendResult> {
-  if (events.length === 0) throw new TypeError("append: a batch needs an event");
+  assert(events.length > 0, "a batch has an event");
   const appended = await writer.append({ events: events.map(prepareEvent), expect, fence: fence ?? null });
   return { events: appended.placed.map(({ id, seq, duplicate }) => ({ id, seq, duplicate })), head: appended.head.seq };
-}
-
-/** The batch's new events as `readEvents` would return them. */
-function storedEvents(projectId: string, batch: PreparedBatch, placed: readonly Placed[]): readonly StoredEvent[] {
-  const fresh = placed.map((place, index) => ({ place, event: batch.events[index] })).filter(({ place }) => !place.duplicate);
-  return fresh.map(({ place, event }) => {
-    const { payloadText, ...rest } = event!;
-    const { seq, prevHash, hash } = place;
-    return { ...rest, payload: JSON.parse(payloadText), projectId, seq, prevHash, hash };
-  });
-}
-
-/** A listener that throws is a bug, but the append that it heard of has happened all the same. */
-function tell(listener: EventListener, events: readonly StoredEvent[]): void {
-  try {
-    listener(events);
-  } catch (error) {
-    queueMicrotask(() => {
-      throw error;
-    });
-  }
-}
-
-type ReadSide = Omit<Store, "append" | "blobs" | "onEvents" | "close">;
-
-const head = (db: DatabaseSync): Head => readHead(db, GENESIS_HASH);
-
-function readSide(reader: Reader): ReadSide {
-  return {
-    readEvents: (query) => reader.read((db) => queries.readEvents(db, query, head(db).seq)),
-    head: () => reader.read(head),
-    lastSeqOf: (entityType, entityId) => reader.read((db) => queries.lastSeqOf(db, entityType, entityId)),
-    listJobs: (filter) => reader.read((db) => queries.listJobs(db, filter)),
-    findJob: (id) => reader.read((db) => queries.findJob(db, id)),
-    findOpenJob: (specId, matchDigest) => reader.read((db) => queries.findOpenJob(db, specId, matchDigest)),
-    listRenders: (jobId) => reader.read((db) => queries.listRenders(db, jobId)),
-    listAttempts: (jobId) => reader.read((db) => queries.listAttempts(db, jobId)),
-    listVersions: (filter) => reader.read((db) => queries.listVersions(db, filter)),
-    findVersion: (id) => reader.read((db) => queries.findVersion(db, id)),
-    findReusableVersion: (specId, matchDigest) => reader.read((db) => queries.findReusableVersion(db, specId, matchDigest)),
-    listImages: (versionIds) => reader.read((db) => queries.listImages(db, versionIds)),
-    listReplays: (versionId) => reader.read((db) => queries.listReplays(db, versionId)),
-    listSpecStates: () => reader.read(queries.listSpecStates),
-    duplicatesRefused: () => reader.read(queries.countRefusedDuplicates),
-  };
 }

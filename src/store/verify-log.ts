@@ -2,9 +2,9 @@ import { createHash } from "node:crypto";
 import type { DatabaseSync } from "node:sqlite";
 import { blobReferences } from "../core/events/blob-references.ts";
 import { GENESIS_HASH, type StoredEvent } from "../core/events/event.ts";
-import { hashEvent } from "./append.ts";
 import { applyEvent, createStatements, type Statements } from "./apply.ts";
 import { openEmpty } from "./database.ts";
+import { hashEvent } from "./log.ts";
 import { readEvent } from "./queries.ts";
 import { PROJECTIONS, type SqlRow, type Table } from "./tables.ts";
 
@@ -43,7 +43,8 @@ export function verifyLog(db: DatabaseSync, projectId: string): LogReport {
   }
 }
 
-function shorten(problems: readonly string[]): readonly string[] {
+/** Lists the first problems and counts the rest. */
+export function shorten(problems: readonly string[]): readonly string[] {
   if (problems.length <= LISTED) return problems;
   return [...problems.slice(0, LISTED), `${problems.length - LISTED} more problems`];
 }

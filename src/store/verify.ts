@@ -2,7 +2,7 @@ import { TouchstoneError } from "../core/errors.ts";
 import { isDigest } from "../core/canonical/digest.ts";
 import { openBlobs } from "./blobs.ts";
 import { openGuestReader } from "./database.ts";
-import { verifyLog, type LogReport } from "./verify-log.ts";
+import { shorten, verifyLog, type LogReport } from "./verify-log.ts";
 
 /** What `touchstone verify` found. Nothing is damaged when `problems` is empty. */
 export interface VerifyReport {
@@ -67,7 +67,10 @@ async function verifyBlobs(dir: string, references: ReadonlyMap<string, number>)
     const problem = await findBlobProblem(blobs, digest);
     if (problem !== undefined) problems.push(`${problem}, which the event at seq ${seq} refers to`);
   }
-  return { counts: { referenced: references.size, present, unreferenced, damaged: problems.length }, problems };
+  return {
+    counts: { referenced: references.size, present, unreferenced, damaged: problems.length },
+    problems: shorten(problems),
+  };
 }
 
 async function findBlobProblem(blobs: ReturnType<typeof openBlobs>, digest: string): Promise<string | undefined> {

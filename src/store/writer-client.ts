@@ -1,14 +1,8 @@
 import { Worker } from "node:worker_threads";
-import type { Head, Placed, PreparedBatch } from "./append.ts";
-import { unpackError, type WireOutcome, type WriterData, type WriterReply } from "./writer-protocol.ts";
-
-/** The main thread's side of the writer. */
-export interface WriterClient {
-  /** Resolves with where its events stand once they are durable; rejects with why the batch was refused. */
-  append(batch: PreparedBatch): Promise<AppendedBatch>;
-  /** Waits for all that was handed in, then ends the writer. */
-  close(): Promise<void>;
-}
+import { assert } from "../core/assert.ts";
+import type { PreparedBatch } from "./append.ts";
+import type { Head, Placed } from "./log.ts";
+import { unpackError, type WireOutcome, type WriterData, type WriterReply, type WriterRequest } from "./writer-protocol.ts";
 
 export interface AppendedBatch {
   readonly placed: readonly Placed[];
@@ -30,7 +24,7 @@ export async function startWriter(data: WriterData, onCommit: OnCommit): Promise
   const entry = import.meta.url.endsWith(".ts") ? "./writer.ts" : "./writer.js";
   const worker = new Worker(new URL(entry, import.meta.url), { workerData: data });
   await opened(worker);
-  return createWriterClient(worker, onCommit);
+  return new WriterClient(worker, onCommit);
 }
 
 function opened(worker: Worker): Promise<void> {
@@ -45,78 +39,103 @@ function opened(worker: Worker): Promise<void> {
 }
 
 /**
- * Speaks with an opened writer. What arrives while a group is under way waits and becomes the next group, so that
- * one fsync serves all who wait for it.
- *
- * @param worker  Replies to each request in turn; when it dies, all that wait is rejected.
+ * The main thread's side of an opened writer. What arrives while a group is under way waits and becomes the next group,
+ * so that one fsync serves all who wait for it.
  */
-export function createWriterClient(worker: Worker, onCommit: OnCommit): WriterClient {
-  let waiting: Waiting[] = [];
-  let underWay: readonly Waiting[] = [];
-  let dead: Error | undefined;
-  let closing: { readonly promise: Promise<void>; readonly resolve: () => void; readonly reject: (e: Error) => void } | undefined;
+export class WriterClient {
+  readonly #worker: Worker;
+  readonly #onCommit: OnCommit;
+  #waiting: Waiting[] = [];
+  #underWay: readonly Waiting[] = [];
+  #closing: { readonly done: PromiseWithResolvers<void>; readonly onDrained: () => void } | undefined;
+  /** Why the writer is gone. */
+  #dead: Error | undefined;
 
-  function sendNext(): void {
-    if (underWay.length > 0 || dead !== undefined) return;
-    if (waiting.length > 0) {
-      underWay = waiting;
-      waiting = [];
-      worker.ref();
-      worker.postMessage({ kind: "append", batches: underWay.map((item) => item.batch) });
-    } else if (closing !== undefined) {
-      worker.ref();
-      worker.postMessage({ kind: "close" });
+  constructor(worker: Worker, onCommit: OnCommit) {
+    this.#worker = worker;
+    this.#onCommit = onCommit;
+    worker.on("message", (reply: WriterReply) => this.#hear(reply));
+    worker.on("error", (cause: unknown) => this.#die(new Error("The store's writer died", { cause })));
+    worker.on("exit", (code) => this.#die(new Error(`The store's writer ended with code ${code}`)));
+    // An open store alone must not keep a finished command alive.
+    worker.unref();
+  }
+
+  /** Resolves with where its events stand once they are durable; rejects with why the batch was refused. */
+  append(batch: PreparedBatch): Promise<AppendedBatch> {
+    assert(this.#closing === undefined, "nothing is appended to a store that was closed");
+    if (this.#dead !== undefined) return Promise.reject(this.#dead);
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ batch, resolve, reject });
+      this.#sendNext();
+    });
+  }
+
+  /**
+   * Waits for all that was handed in, then ends the writer.
+   *
+   * @param onDrained  Called when all of it is settled, just before the writer lets go of the store; and once more
+   * should the writer die after that.
+   */
+  close(onDrained: () => void): Promise<void> {
+    if (this.#closing === undefined) {
+      const done = Promise.withResolvers<void>();
+      this.#closing = { done, onDrained };
+      if (this.#dead === undefined) this.#sendNext();
+      else this.#finish();
+    }
+    return this.#closing.done.promise;
+  }
+
+  #finish(): void {
+    this.#closing?.onDrained();
+    this.#closing?.done.resolve();
+  }
+
+  #sendNext(): void {
+    if (this.#underWay.length > 0) return;
+    if (this.#waiting.length > 0) {
+      this.#underWay = this.#waiting;
+      this.#waiting = [];
+      this.#send({ kind: "append", batches: this.#underWay.map((item) => item.batch) });
+    } else if (this.#closing !== undefined) {
+      this.#closing.onDrained();
+      this.#send({ kind: "close" });
     }
   }
 
-  function settle(outcomes: readonly WireOutcome[], head: Head): void {
-    const settled = underWay;
-    underWay = [];
-    worker.unref();
+  #send(request: WriterRequest): void {
+    this.#worker.ref();
+    this.#worker.postMessage(request);
+  }
+
+  #hear(reply: WriterReply): void {
+    this.#worker.unref();
+    if (reply.kind === "appended") this.#settle(reply.outcomes, reply.head);
+    else if (reply.kind === "closed") this.#closing?.done.resolve();
+    else if (reply.kind === "failed") this.#die(unpackError(reply.error));
+  }
+
+  #settle(outcomes: readonly WireOutcome[], head: Head): void {
+    const settled = this.#underWay;
+    this.#underWay = [];
     for (const [index, { batch, resolve, reject }] of settled.entries()) {
       const outcome = outcomes[index];
-      if (outcome?.accepted === true) {
-        onCommit(batch, outcome.placed);
+      assert(outcome !== undefined, "each batch has an outcome");
+      if (outcome.accepted) {
+        this.#onCommit(batch, outcome.placed);
         resolve({ placed: outcome.placed, head });
-      } else if (outcome !== undefined) reject(unpackError(outcome.error));
+      } else reject(unpackError(outcome.error));
     }
-    sendNext();
+    this.#sendNext();
   }
 
-  function die(error: Error): void {
-    dead ??= error;
-    for (const { reject } of [...underWay, ...waiting]) reject(dead);
-    underWay = [];
-    waiting = [];
-    closing?.reject(dead);
+  #die(error: Error): void {
+    this.#dead ??= error;
+    for (const { reject } of [...this.#underWay, ...this.#waiting]) reject(this.#dead);
+    this.#underWay = [];
+    this.#waiting = [];
+    this.#closing?.onDrained();
+    this.#closing?.done.reject(this.#dead);
   }
-
-  worker.on("message", (reply: WriterReply) => {
-    if (reply.kind === "appended") settle(reply.outcomes, reply.head);
-    else if (reply.kind === "closed") closing?.resolve();
-    else if (reply.kind === "failed") die(unpackError(reply.error));
-  });
-  worker.on("error", (cause: unknown) => die(new Error("The store's writer died", { cause })));
-  worker.on("exit", (code) => die(new Error(`The store's writer ended with code ${code}`)));
-  // An open store alone must not keep a finished command alive.
-  worker.unref();
-
-  return {
-    append(batch) {
-      if (dead !== undefined) return Promise.reject(dead);
-      if (closing !== undefined) return Promise.reject(new Error("append after close"));
-      return new Promise((resolve, reject) => {
-        waiting.push({ batch, resolve, reject });
-        sendNext();
-      });
-    },
-    close() {
-      if (closing === undefined) {
-        closing = Promise.withResolvers<void>();
-        if (dead === undefined) sendNext();
-        else closing.resolve();
-      }
-      return closing.promise;
-    },
-  };
 }

@@ -1,6 +1,7 @@
 import type { Digest } from "../core/canonical/digest.ts";
 import { TouchstoneError, type FailureCode } from "../core/errors.ts";
-import type { Head, Placed, PreparedBatch } from "./append.ts";
+import type { PreparedBatch } from "./append.ts";
+import type { Head, Placed } from "./log.ts";
 
 /** What the writer thread is started with. */
 export interface WriterData {

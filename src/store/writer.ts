@@ -1,7 +1,8 @@
 import type { DatabaseSync } from "node:sqlite";
 import { parentPort, workerData } from "node:worker_threads";
-import { createAppender, readHead, type Appender, type Outcome } from "./append.ts";
+import { createAppender, type Appender, type Outcome } from "./append.ts";
 import { databasePath, openWriter } from "./database.ts";
+import { readHead } from "./log.ts";
 import { packError, type WireOutcome, type WriterData, type WriterReply, type WriterRequest } from "./writer-protocol.ts";
 
 // The writer thread: it alone holds a writable connection, so that an fsync never stops the main thread.

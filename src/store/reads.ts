@@ -1,0 +1,59 @@
+import type { DatabaseSync } from "node:sqlite";
+import { GENESIS_HASH, type EntityType } from "../core/events/event.ts";
+import type { AttemptRow, ImageRow, JobRow, RenderRow, ReplayRow, SpecStateRow, VersionRow } from "../core/events/rows.ts";
+import type { Reader } from "./database.ts";
+import { readHead, type Head } from "./log.ts";
+import * as queries from "./queries.ts";
+import type { EventPage, EventQuery, JobFilter, VersionFilter } from "./queries.ts";
+
+/** What can be asked of a store. Each answer shows one committed state; nothing waits. */
+export interface Reads {
+  readEvents(query: EventQuery): EventPage;
+  /** Where the stream ends. */
+  head(): Head;
+  /** Seq of the newest event about an entity; 0 when there is none. */
+  lastSeqOf(entityType: EntityType, entityId: string): number;
+  /** Newest first. */
+  listJobs(filter: JobFilter): readonly JobRow[];
+  findJob(id: string): JobRow | undefined;
+  /** The spec's newest job with this match digest that has not ended. */
+  findOpenJob(specId: string, matchDigest: string): JobRow | undefined;
+  /** In the order they were stored. */
+  listRenders(jobId: string): readonly RenderRow[];
+  /** Oldest first. */
+  listAttempts(jobId: string): readonly AttemptRow[];
+  /** Newest first. */
+  listVersions(filter: VersionFilter): readonly VersionRow[];
+  findVersion(id: string): VersionRow | undefined;
+  /** The spec's newest version with this match digest that was not rejected. */
+  findReusableVersion(specId: string, matchDigest: string): VersionRow | undefined;
+  /** By version id, then by position. */
+  listImages(versionIds: readonly string[]): readonly ImageRow[];
+  /** Oldest first. */
+  listReplays(versionId: string): readonly ReplayRow[];
+  listSpecStates(): readonly SpecStateRow[];
+  /** How many events were acknowledged as duplicates, in the life of the project. */
+  duplicatesRefused(): number;
+}
+
+const headOf = (db: DatabaseSync): Head => readHead(db, GENESIS_HASH);
+
+export function createReads(reader: Reader): Reads {
+  return {
+    readEvents: (query) => reader.read((db) => queries.readEvents(db, query, headOf(db).seq)),
+    head: () => reader.read(headOf),
+    lastSeqOf: (entityType, entityId) => reader.read((db) => queries.lastSeqOf(db, entityType, entityId)),
+    listJobs: (filter) => reader.read((db) => queries.listJobs(db, filter)),
+    findJob: (id) => reader.read((db) => queries.findJob(db, id)),
+    findOpenJob: (specId, matchDigest) => reader.read((db) => queries.findOpenJob(db, specId, matchDigest)),
+    listRenders: (jobId) => reader.read((db) => queries.listRenders(db, jobId)),
+    listAttempts: (jobId) => reader.read((db) => queries.listAttempts(db, jobId)),
+    listVersions: (filter) => reader.read((db) => queries.listVersions(db, filter)),
+    findVersion: (id) => reader.read((db) => queries.findVersion(db, id)),
+    findReusableVersion: (specId, matchDigest) => reader.read((db) => queries.findReusableVersion(db, specId, matchDigest)),
+    listImages: (versionIds) => reader.read((db) => queries.listImages(db, versionIds)),
+    listReplays: (versionId) => reader.read((db) => queries.listReplays(db, versionId)),
+    listSpecStates: () => reader.read(queries.listSpecStates),
+    duplicatesRefused: () => reader.read(queries.countRefusedDuplicates),
+  };
+}
