@@ -15,7 +15,7 @@ import {
 import { CONTACT_SHEET_SCRIPT } from "./contact-sheet-script.ts";
 import { CONTACT_SHEET_STYLE } from "./contact-sheet-style.ts";
 import { explainAsset } from "./explain-asset.ts";
-import { html, type Markup, verbatim } from "./markup.ts";
+import { html, type Markup, prose, verbatim } from "./markup.ts";
 import { showMark, verdictMark } from "./outcome-mark.ts";
 
 /**
@@ -44,7 +44,7 @@ export function renderContactSheetHtml(sheet: ContactSheet): string {
           <main id="wall" aria-label="Assets">
             ${groups.map(showGroup)}
             <p class="none" id="nothing" hidden>Nothing matches. Press Esc in the filter to see everything again.</p>
-            <footer>Made from ${sheet.generatedFrom}.</footer>
+            <footer>Made from ${prose(sheet.generatedFrom)}.</footer>
           </main>
           <aside id="inspector" aria-label="Why it came out this way">
             <div id="stage" hidden><button type="button" data-act="inspector" aria-label="Hide why">✕</button></div>
