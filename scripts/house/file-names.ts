@@ -31,7 +31,7 @@ export function findBadNames(files: readonly SourceFile[]): Finding[] {
 }
 
 function judgePath(file: string): string | undefined {
-  const steps = file.replace(/(\.test|\.config)?\.[a-z]+$/, "").split("/");
+  const steps = file.replace(/(\.test|\.fixture|\.config)?\.[a-z]+$/, "").split("/");
   const folders = steps.slice(0, -1);
   const stem = steps.at(-1) ?? "";
   if (EMPTY_NAMES.has(stem)) return `the file name \`${stem}\` says nothing; name it after its main export`;

@@ -11,7 +11,7 @@ export interface SourceFile {
 const SKIPPED = new Set([".git", "node_modules", "dist", "coverage", "test-output", ".touchstone"]);
 const TEXT_FILE = /\.(ts|tsx|js|json|md|ya?ml|css|html|txt)$|(^|\/)(NOTICE|LICENSE|\.editorconfig|\.ci\/run)$/;
 const CODE_FILE = /\.(ts|tsx|js)$/;
-const TEST_FILE = /\.test\.tsx?$/;
+const TEST_FILE = /\.(test|fixture)\.tsx?$/;
 
 /** Reads every text file of the repository, in path order. */
 export function readTree(root: string): SourceFile[] {
@@ -34,7 +34,7 @@ export function isCode(file: string): boolean {
   return CODE_FILE.test(file);
 }
 
-/** Whether a path is a test. */
+/** Whether a path is a test, or what tests beside it share. */
 export function isTest(file: string): boolean {
   return TEST_FILE.test(file);
 }

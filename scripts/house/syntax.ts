@@ -31,7 +31,7 @@ export function walk(node: Node, visit: (node: Node, parent: Node | undefined) =
 }
 
 /** Nodes directly below a node. */
-export function childrenOf(node: Node): Node[] {
+function childrenOf(node: Node): Node[] {
   return (visitorKeys[node.type] ?? []).flatMap((key) => listNodes(node[key]));
 }
 
