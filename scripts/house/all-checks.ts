@@ -1,6 +1,6 @@
 import * as codeRules from "./code-rules.ts";
 import { findCycles } from "./cycles.ts";
-import { findDecisionBreaches, findDocumentBreaches, findMachinePaths } from "./documents.ts";
+import { findBrokenLinks, findDecisionBreaches, findDocumentBreaches, findMachinePaths } from "./documents.ts";
 import { findUnusedFailureCodes } from "./failure-codes.ts";
 import { findBadNames } from "./file-names.ts";
 import type { HouseCheck } from "./finding.ts";
@@ -23,6 +23,7 @@ export const HOUSE_CHECKS: readonly HouseCheck[] = [
   { name: "failure codes are used and tested", level: "report", find: (files) => findUnusedFailureCodes(files) },
   { name: "documents", level: "fail", find: findDocumentBreaches },
   { name: "decision records", level: "fail", find: findDecisionBreaches },
+  { name: "links", level: "fail", find: findBrokenLinks },
   { name: "machine paths", level: "fail", find: findMachinePaths },
   { name: "sizes", level: "report", find: findLargeCode },
 ];

@@ -1,3 +1,4 @@
+import path from "node:path";
 import type { Finding } from "./finding.ts";
 import type { SourceFile } from "./source-file.ts";
 
@@ -54,6 +55,23 @@ export function findMachinePaths(files: readonly SourceFile[]): Finding[] {
       return found === undefined
         ? []
         : [{ file: file.path, line: index + 1, message: `\`${found}\` exists on one machine only` }];
+    }),
+  );
+}
+
+const LINK = /\]\(([^)\s#]+)(?:#[^)]*)?\)/g;
+
+/** Links in documents to files of the repository that do not exist. */
+export function findBrokenLinks(files: readonly SourceFile[]): Finding[] {
+  const documents = files.filter((file) => file.path.endsWith(".md"));
+  return documents.flatMap((file) =>
+    [...file.text.matchAll(LINK)].flatMap((link) => {
+      const [, address = ""] = link;
+      if (/^[a-z]+:/.test(address)) return [];
+      const target = path.posix.join(path.posix.dirname(file.path), address);
+      const isThere = files.some((other) => other.path === target || (target.endsWith("/") && other.path.startsWith(target)));
+      const line = file.text.slice(0, link.index).split("\n").length;
+      return isThere ? [] : [{ file: file.path, line, message: `links to \`${address}\`, which does not exist` }];
     }),
   );
 }

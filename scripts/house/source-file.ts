@@ -1,9 +1,10 @@
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 
-/** A text file of the repository, by its `/`-separated path from the root, e.g. `src/core/errors.ts`. */
+/** A file of the repository, by its `/`-separated path from the root, e.g. `src/core/errors.ts`. */
 export interface SourceFile {
   readonly path: string;
+  /** Empty for files that are no text, such as pictures. */
   readonly text: string;
 }
 
@@ -13,12 +14,11 @@ const TEXT_FILE = /\.(ts|tsx|js|json|md|ya?ml|css|html|txt)$|(^|\/)(NOTICE|LICEN
 const CODE_FILE = /\.(ts|tsx|js)$/;
 const TEST_FILE = /\.(test|fixture)\.tsx?$/;
 
-/** Reads every text file of the repository, in path order. */
+/** Reads every file of the repository, in path order. */
 export function readTree(root: string): SourceFile[] {
   return listFiles(root, "")
-    .filter((file) => TEXT_FILE.test(file))
     .toSorted()
-    .map((file) => ({ path: file, text: readFileSync(path.join(root, file), "utf8") }));
+    .map((file) => ({ path: file, text: TEXT_FILE.test(file) ? readFileSync(path.join(root, file), "utf8") : "" }));
 }
 
 function listFiles(root: string, folder: string): string[] {

@@ -92,3 +92,9 @@ test("paths of one machine are findings in any text", () => {
     "src/a.ts:1",
   ]);
 });
+
+test("a link to a file that does not exist is a finding; folders, pictures, anchors and the web are fine", () => {
+  const text = "[a](b.md#part) ![p](../p.png) [f](../src/) [w](https://example.org) [here](#part)\n[gone](gone.md)";
+  const found = documents.findBrokenLinks(files({ "docs/a.md": text, "docs/b.md": "", "p.png": "", "src/x.ts": "" }));
+  expect(show(found)).toEqual(["docs/a.md:2 links to `gone.md`, which does not exist"]);
+});
