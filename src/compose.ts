@@ -4,6 +4,7 @@ import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { BUILTIN_RENDERER } from "./adapters/procedural/draw.ts";
+import { writeProjectSchemas } from "./adapters/files/write-project-schemas.ts";
 import { openDrawPool } from "./adapters/procedural/draw-pool.ts";
 import { createIds } from "./core/canonical/ids.ts";
 import { loadProject } from "./engine/project.ts";
@@ -39,13 +40,19 @@ export async function withStudio<T>(options: OpenOptions, use: (studio: Studio) 
   try {
     store = await openFor(options);
     const studio = createStudio(options.projectDir, { store, drawPool, sessionId });
-    if (options.access === "own") await recoverLostAttempts(studio);
+    if (options.access === "own") await takeOver(studio);
     return await use(studio);
   } finally {
     await drawPool.close();
     await store?.close();
     lock?.release();
   }
+}
+
+/** What a new owner does first: lost attempts go back to the queue, and editors find today's schemas. */
+async function takeOver(studio: Studio): Promise<void> {
+  await recoverLostAttempts(studio);
+  await writeProjectSchemas(studio.projectDir);
 }
 
 async function own(options: OpenOptions, sessionId: string): Promise<OwnerLock> {

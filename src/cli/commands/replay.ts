@@ -19,7 +19,7 @@ export const replayCommand = defineCommand({
         ? []
         : [
             formatTable(
-              differences.map((one) => [`  ${one.subject}`, JSON.stringify(one.before), "→", JSON.stringify(one.after)]),
+              differences.map((one) => [`  ${one.name}`, JSON.stringify(one.before), "→", JSON.stringify(one.after)]),
             ),
           ]),
     ].join("\n"),

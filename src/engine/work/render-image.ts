@@ -46,7 +46,8 @@ export async function drawImage(studio: Studio, plan: Plan, task: ImageTask) {
   return await studio.drawPool.draw(drawRequest(plan, task));
 }
 
-function drawRequest(plan: Plan, { image, partIndex, partCount, takeSeed }: ImageTask): DrawRequest {
+/** Everything the built-in renderer is told about one image. */
+export function drawRequest(plan: Plan, { image, partIndex, partCount, takeSeed }: ImageTask): DrawRequest {
   const { checkpoint, prompt, drawing, parameters } = plan;
   if (checkpoint === null || prompt === null || drawing === null || parameters === null) {
     throw new TypeError("drawRequest: a plan without blockers has all of these");

@@ -1,0 +1,32 @@
+import { cpus } from "node:os";
+import { benchAppend } from "./append.ts";
+import { benchCli } from "./cli.ts";
+import type { Figure } from "./figure.ts";
+import { benchLists } from "./lists.ts";
+import { benchMake } from "./make.ts";
+import { benchPlan } from "./plan.ts";
+
+/** Measures what the product promises about speed; prints JSON. Name sections to run only those. */
+const SECTIONS: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
+  plan: benchPlan,
+  cli: benchCli,
+  append: benchAppend,
+  lists: benchLists,
+  make: benchMake,
+};
+
+const wanted = process.argv.slice(2).filter((name) => !name.startsWith("-"));
+const unknown = wanted.filter((name) => !(name in SECTIONS));
+if (unknown.length > 0) {
+  process.stderr.write(`No section ${unknown.join(", ")}; there are: ${Object.keys(SECTIONS).join(", ")}\n`);
+  process.exitCode = 4;
+} else {
+  const figures: Figure[] = [];
+  for (const [name, run] of Object.entries(SECTIONS)) {
+    if (wanted.length > 0 && !wanted.includes(name)) continue;
+    process.stderr.write(`measuring ${name}\n`);
+    figures.push(...(await run()));
+  }
+  const machine = { cpu: cpus()[0]?.model.trim() ?? "unknown", cores: cpus().length, node: process.version };
+  process.stdout.write(`${JSON.stringify({ machine, figures }, null, 2)}\n`);
+}
