@@ -58,13 +58,18 @@ async function collect(root: string, at: { folder: string; depth: number }, foun
   if (at.depth > MAX_FOLDER_DEPTH) return;
   for (const entry of await list(root, at.folder)) {
     const path = `${at.folder}/${entry.name}`;
-    if (entry.isDirectory()) {
+    if (entry.isDirectory() || (entry.isSymbolicLink() && (await isFolder(join(root, path))))) {
       if (!entry.name.startsWith(".")) await collect(root, { folder: path, depth: at.depth + 1 }, found);
     } else if (isRecordFileName(entry.name)) {
       found.push(path);
       if (found.length > MAX_FILES) throw tooMany();
     }
   }
+}
+
+async function isFolder(path: string): Promise<boolean> {
+  const stats = await stat(path).catch(() => undefined);
+  return stats?.isDirectory() === true;
 }
 
 async function list(root: string, folder: string): ReturnType<typeof listEntries> {

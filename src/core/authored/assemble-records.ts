@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import type { Profile } from "../assets/records/checkpoint.ts";
 import type { ProjectRecords, WorkflowRecord } from "../assets/records/project-records.ts";
 import { byKey, compareCodeUnits } from "../canonical/order.ts";
 import { recordsOf, type FileRecord } from "./file-record.ts";
@@ -13,7 +14,7 @@ export function assembleRecords(valid: readonly FileRecord[]): ProjectRecords | 
   return {
     project,
     checkpoints: byId(valuesOf("checkpoint")),
-    profiles: valuesOf("profile").toSorted((a, b) => compareCodeUnits(a.id, b.id) || a.version - b.version),
+    profiles: valuesOf("profile").toSorted(byIdAndVersion),
     baselines: byId(valuesOf("baseline")),
     loras: byId(valuesOf("lora")),
     tags: byId(valuesOf("tags").flatMap((catalogue) => catalogue.tags)),
@@ -21,6 +22,10 @@ export function assembleRecords(valid: readonly FileRecord[]): ProjectRecords | 
     specs: byId(valuesOf("spec")),
     workflows: byId(assembleWorkflows(valid)),
   };
+}
+
+function byIdAndVersion(a: Profile, b: Profile): number {
+  return compareCodeUnits(a.id, b.id) || compareCodeUnits(a.checkpointId, b.checkpointId) || a.version - b.version;
 }
 
 function assembleWorkflows(valid: readonly FileRecord[]): WorkflowRecord[] {

@@ -33,7 +33,8 @@ function claimsOf(record: FileRecord): Claim[] {
     }));
     return [{ key: "tags", name: "the tag catalogue", place: placeOf([]) }, ...entries];
   }
-  const id = role.kind === "profile" ? `${role.id}.v${role.version}` : role.id;
-  const name = id === undefined ? `\`${role.kind}\`` : `${role.kind} \`${id}\``;
-  return [{ key: `${role.kind}:${id}`, name, place: placeOf(["id"]) }];
+  if (role.kind === "project") return [{ key: "project", name: "the project file", place: placeOf(["id"]) }];
+  // A profile's id is its checkpoint's own: two checkpoints may both have a `plain`.
+  const id = role.kind === "profile" ? `${role.checkpointId}/${role.id}.v${role.version}` : role.id;
+  return [{ key: `${role.kind}:${id}`, name: `${role.kind} \`${id}\``, place: placeOf(["id"]) }];
 }

@@ -43,8 +43,17 @@ export function editText(source: Source, { path, value }: TextEdit): string {
   return value === undefined ? removeMember(source.text, holder, index) : replaceValue(source.text, holder, { member, value });
 }
 
+/** A file without content but for comments gets its keys behind them; any other content that is no map is replaced. */
 function replaceRoot({ text, root }: Source, value: unknown): string {
-  return `${text.slice(0, root.span.start)}${renderInline(value, false)}\n${text.slice(endOf(text, root)).replace(/^[^\n]*\n?/, "")}`;
+  const isMap = typeof value === "object" && value !== null && !Array.isArray(value);
+  const style = { isFlow: false, isJson: false, indent: 0 };
+  const lines = isMap
+    ? Object.entries(value).map(([key, each]) => renderAfter(`${renderInline(key, false)}:`, each, style))
+    : [renderInline(value, false)];
+  const rendered = withLineEnds(text, `${lines.length === 0 ? "{}" : lines.join("\n")}\n`);
+  const isEmpty = root.kind === "scalar" && text.slice(root.span.start, root.span.end).trim() === "";
+  if (!isEmpty) return text.slice(0, root.span.start) + rendered + text.slice(endOfLine(text, endOf(text, root)));
+  return text + (text === "" || text.endsWith("\n") ? "" : lineEndOf(text)) + rendered;
 }
 
 function describeHolder(text: string, node: MapNode | ListNode): Holder {
@@ -63,10 +72,14 @@ function isJsonText(text: string): boolean {
   }
 }
 
+/** Signs between the `?` of an explicit key and the key; guess: nobody writes more spaces. */
+const MAX_LEAD = 64;
+
 function mapMembers(text: string, map: MapNode): Member[] {
   return map.entries.map(({ keySpan, value }) => {
     const leadEnd = text.indexOf(":", keySpan.end) + 1;
-    return { start: keySpan.start, leadEnd, node: value, end: Math.max(leadEnd, endOf(text, value)) };
+    const question = /\?[ \t]+$/.exec(text.slice(Math.max(0, keySpan.start - MAX_LEAD), keySpan.start))?.[0] ?? "";
+    return { start: keySpan.start - question.length, leadEnd, node: value, end: Math.max(leadEnd, endOf(text, value)) };
   });
 }
 
@@ -106,8 +119,17 @@ function replaceValue(text: string, { style }: Holder, { member, value }: { memb
   // What stands between the lead and a one-line value (spaces, an anchor) stays.
   const isOneLine = node.span.start >= member.leadEnd && node.span.start < member.end && !rendered.includes("\n");
   const isInPlace = isOneLine && !text.slice(member.leadEnd, member.end).includes("\n");
-  if (!isInPlace) return text.slice(0, member.start) + rendered + text.slice(member.end);
+  if (!isInPlace) return putLines(text, member, rendered);
   return text.slice(0, node.span.start) + rendered.slice(isMember ? lead.length + 1 : 0) + text.slice(member.end);
+}
+
+/** Puts a value of several lines in place; a comment behind the old value moves up behind the key. */
+function putLines(text: string, member: Member, rendered: string): string {
+  const comment = /^[ \t]+#[^\r\n]*/.exec(text.slice(member.end))?.[0] ?? "";
+  const [first = "", ...rest] = rendered.split("\n");
+  if (rest.length === 0) return text.slice(0, member.start) + rendered + text.slice(member.end);
+  const head = first.endsWith("\r") ? `${first.slice(0, -1)}${comment}\r` : first + comment;
+  return text.slice(0, member.start) + [head, ...rest].join("\n") + text.slice(member.end + comment.length);
 }
 
 function insertMember(text: string, holder: Holder, { key, value }: { key: string; value: unknown }): string {
@@ -128,16 +150,11 @@ function insertMember(text: string, holder: Holder, { key, value }: { key: strin
   return isOpenEnd ? before + newline + rendered + text.slice(lineEnd) : before + rendered + newline + text.slice(lineEnd);
 }
 
-function removeMember(text: string, { node, members, style }: Holder, index: number): string {
+/** Cuts a member that is not the only one. */
+function removeMember(text: string, { members, style }: Holder, index: number): string {
   const member = members[index];
   const [before, after] = [members[index - 1], members[index + 1]];
   if (member === undefined) return text;
-  if (members.length === 1) {
-    const empty = node.kind === "map" ? "{}" : "[]";
-    const end = style.isFlow ? node.span.end : member.end;
-    const start = style.isFlow ? node.span.start : member.start;
-    return text.slice(0, start) + empty + text.slice(end);
-  }
   if (style.isFlow) {
     const cut =
       after === undefined ? { start: before?.end ?? member.start, end: member.end } : { start: member.start, end: after.start };

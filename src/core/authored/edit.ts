@@ -2,16 +2,13 @@ import { parseDocument } from "yaml";
 import { assert } from "../assert.ts";
 import { TouchstoneError } from "../errors.ts";
 import { fromSnakeCase } from "./canonical-keys.ts";
+import { isMapValue, stepsOf, type Edit } from "./edit-steps.ts";
 import { editText } from "./edit-text.ts";
 import { BYTE_ORDER_MARK } from "./limits.ts";
 import { readSource } from "./read-source.ts";
-import { findChild, toValue, type Path, type SourceNode } from "./source-tree.ts";
-
-/** One change to a file: `undefined` removes what is at the path, anything else is put there. */
-export interface Edit {
-  readonly path: Path;
-  readonly value: unknown;
-}
+import { renderInline } from "./render-value.ts";
+import { applySplices } from "./splice.ts";
+import { findChild, toValue, walkPath, type SourceNode } from "./source-tree.ts";
 
 /**
  * Sets and removes values in YAML or JSON, in order, for files that people wrote.
@@ -37,18 +34,48 @@ function applyEdit(text: string, edit: Edit): string {
   return stepsOf(root, resolveEdit(root, edit)).reduce(applyStep, text);
 }
 
-/** Applies one step as text; where the form of the file is too unusual for that, by rewriting the whole document. */
+/**
+ * Applies one step as text. When the result does not mean what it should, aliases that depend on what is changed are
+ * written out first; and where the form of the file is too unusual for that, the whole document is rewritten.
+ */
 function applyStep(text: string, step: Edit): string {
   const root = readTree(text);
   const wanted = JSON.stringify(withEdit(toValue(root), step));
-  const edited = editText({ text, root }, step);
-  if (meaningOf(edited) === wanted) return edited;
-  const document = parseDocument(text, { version: "1.2", schema: "core", keepSourceTokens: true });
-  if (step.value === undefined) document.deleteIn(step.path);
-  else document.setIn(step.path, document.createNode(step.value));
-  const rewritten = document.toString({ lineWidth: 0 });
+  const withoutAliases = writeOutAliases(text, root, step);
+  for (const attempt of [text, withoutAliases]) {
+    const edited = editText({ text: attempt, root: readTree(attempt) }, step);
+    if (meaningOf(edited) === wanted) return edited;
+  }
+  const rewritten = rewriteDocument(withoutAliases, step);
   assert(meaningOf(rewritten) === wanted, "a document with one value set means what it meant, but for that value");
   return rewritten;
+}
+
+/** Replaces the aliases of what stands under the step's first key by what they stand for. */
+function writeOutAliases(text: string, root: SourceNode, step: Edit): string {
+  const touched = walkPath(root, step.path.slice(0, 1));
+  const start = touched.keySpan?.start ?? touched.node.span.start;
+  const anchors = new Set(
+    [...text.slice(start, touched.node.span.end).matchAll(/&([^\s,[\]{}]+)/g)].map((match) => `*${match[1]}`),
+  );
+  const aliases = findAliases(root).filter((alias) => anchors.has(text.slice(alias.span.start, alias.span.end)));
+  return applySplices(
+    text,
+    aliases.map((alias) => ({ ...alias.span, text: renderInline(toValue(alias), false) })),
+  );
+}
+
+function findAliases(node: SourceNode): SourceNode[] {
+  if (node.isAlias === true) return [node];
+  if (node.kind === "scalar") return [];
+  return (node.kind === "list" ? node.items : node.entries.map((entry) => entry.value)).flatMap(findAliases);
+}
+
+function rewriteDocument(text: string, step: Edit): string {
+  const document = parseDocument(text, { version: "1.2", schema: "core" });
+  if (step.value === undefined) document.deleteIn(step.path);
+  else document.setIn(step.path, document.createNode(step.value));
+  return document.toString({ lineWidth: 0 });
 }
 
 function readTree(text: string): SourceNode {
@@ -86,64 +113,6 @@ function resolveEdit(root: SourceNode, edit: Edit): Edit {
 function spellingIn(node: SourceNode, key: string): string {
   if (node.kind !== "map" || node.entries.some((entry) => entry.key === key)) return key;
   return node.entries.find((entry) => fromSnakeCase(entry.key) === key)?.key ?? key;
-}
-
-/** Splits an edit into steps that each concern one value: only what differs is touched, so its neighbours keep their comments. */
-function stepsOf(root: SourceNode, { path, value }: Edit): Edit[] {
-  const depth = path.findIndex((_, index) => nodeAt(root, path.slice(0, index + 1)) === undefined);
-  if (depth !== -1) return value === undefined ? [] : [missingStep(root, { path, value }, depth)];
-  const node = nodeAt(root, path);
-  if (node === undefined || JSON.stringify(toValue(node)) === JSON.stringify(value)) return [];
-  if (node.isAlias === true || path.length === 0) return [{ path, value }];
-  if (node.kind === "map" && isMapValue(value))
-    return stepsInMap(
-      root,
-      node.entries.map((entry) => entry.key),
-      { path, value },
-    );
-  if (node.kind === "list" && Array.isArray(value)) return stepsInList(root, node.items.length, { path, value });
-  return [{ path, value }];
-}
-
-/** Sets what is missing at the lowest place that exists, with the maps between. */
-function missingStep(root: SourceNode, { path, value }: Edit, depth: number): Edit {
-  const parent = nodeAt(root, path.slice(0, depth));
-  const isHolder = parent?.kind === (typeof path[depth] === "number" ? "list" : "map");
-  const from = isHolder ? depth + 1 : depth;
-  const wrapped = path
-    .slice(from)
-    .toReversed()
-    .reduce<unknown>((inner, step) => (typeof step === "number" ? [inner] : { [step]: inner }), value);
-  return { path: path.slice(0, from), value: wrapped };
-}
-
-function stepsInMap(root: SourceNode, present: readonly string[], { path, value }: { path: Path; value: object }): Edit[] {
-  const wanted = Object.entries(value).filter(([, each]) => each !== undefined);
-  const gone = present.filter((key) => !wanted.some(([name]) => name === key));
-  return [
-    ...wanted.flatMap(([key, each]) => stepsOf(root, { path: [...path, key], value: each })),
-    ...gone.map((key) => ({ path: [...path, key], value: undefined })),
-  ];
-}
-
-function stepsInList(root: SourceNode, length: number, { path, value }: { path: Path; value: readonly unknown[] }): Edit[] {
-  const kept = value.slice(0, length).flatMap((each, index) => stepsOf(root, { path: [...path, index], value: each }));
-  const added = value.slice(length).map((each, index) => ({ path: [...path, length + index], value: each }));
-  const gone = Array.from({ length: Math.max(0, length - value.length) }, (_, index) => ({
-    path: [...path, length - 1 - index],
-    value: undefined,
-  }));
-  return [...kept, ...added, ...gone];
-}
-
-function isMapValue(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-function nodeAt(root: SourceNode, path: Path): SourceNode | undefined {
-  let node: SourceNode | undefined = root;
-  for (const step of path) node = node === undefined ? undefined : findChild(node, step)?.node;
-  return node;
 }
 
 /** The plain value after an edit; parents that are no maps or lists are replaced by such. */

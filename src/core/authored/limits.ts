@@ -10,7 +10,7 @@ export const LIMITS = {
   /** Values of all kinds, aliases counted as what they stand for. */
   maxNodes: 20_000,
   /** Lexical tokens, comments and line ends included. */
-  maxTokens: 200_000,
+  maxTokens: 150_000,
   /** Problems reported for one file; the rest is counted. */
   maxProblems: 100,
 } as const;

@@ -7,7 +7,7 @@ const MAX_LENGTH = 130;
  * of insert, delete, replace and swap. Among equals the first candidate wins.
  */
 export function findNearest(name: string, candidates: Iterable<string>): string | undefined {
-  if (name.length > MAX_LENGTH) return undefined;
+  if (name === "" || name.length > MAX_LENGTH) return undefined;
   const plain = simplify(name);
   let best: string | undefined;
   let bestDistance = Math.max(1, Math.floor(name.length / 3)) + 1;

@@ -19,7 +19,7 @@ interface LayoutRow {
 }
 
 /** Which path holds which record. `.yml` is accepted for every `.yaml`. */
-export const PROJECT_LAYOUT: readonly LayoutRow[] = [
+const PROJECT_LAYOUT: readonly LayoutRow[] = [
   { kind: "project", shape: "touchstone.yaml", pattern: /^touchstone\.ya?ml$/ },
   { kind: "tags", shape: "tags.yaml", pattern: /^tags\.ya?ml$/ },
   { kind: "checkpoint", shape: "checkpoints/<id>.yaml", pattern: /^checkpoints\/(?<id>[^/]+)\.ya?ml$/ },
@@ -67,9 +67,4 @@ export function findFileRole(file: string): FileRole | undefined {
 export function shapesOfFolder(file: string): string[] {
   const folder = file.split("/")[0] ?? "";
   return PROJECT_LAYOUT.map((row) => row.shape).filter((shape) => shape.split("/")[0] === folder);
-}
-
-/** The path a record of a kind is written to, e.g. `specs/ember-sword.yaml`. */
-export function pathOfRecord(kind: "spec" | "checkpoint" | "baseline" | "lora" | "entity", id: string): string {
-  return PROJECT_LAYOUT.find((row) => row.kind === kind)?.shape.replace("<id>", id) ?? "";
 }

@@ -64,12 +64,6 @@ export function problemsFor(reading: ProjectReading, specId: string): Problem[] 
   return reading.problems.filter((problem) => concernsSpec(reading, problem, specId));
 }
 
-/** The names in one spec's own file that lead nowhere. */
-export function referencesFor(reading: ProjectReading, specId: string): Problem[] {
-  const own = reading.specFiles.get(specId) ?? [];
-  return reading.references.filter((problem) => own.includes(problem.place?.file ?? ""));
-}
-
 function concernsSpec(reading: ProjectReading, problem: Problem, specId: string): boolean {
   const file = problem.place?.file ?? "";
   return !file.startsWith("specs/") || (reading.specFiles.get(specId) ?? []).includes(file);

@@ -6,10 +6,10 @@ import { Spec } from "../assets/records/spec.ts";
 import { Entity, TagCatalogue } from "../assets/records/tag.ts";
 
 /** A ComfyUI workflow in API format: nodes by id. Its content is read by the renderer alone. */
-export const WorkflowGraph = z.record(z.string(), z.unknown()).describe("A ComfyUI workflow in API format");
+const WorkflowGraph = z.record(z.string(), z.unknown()).describe("A ComfyUI workflow in API format");
 
 /** Which inputs of a workflow's nodes Touchstone fills in. */
-export const WorkflowBindings = z.record(z.string(), z.unknown()).describe("Bindings of a workflow");
+const WorkflowBindings = z.record(z.string(), z.unknown()).describe("Bindings of a workflow");
 
 /** Every kind of authored file with its schema. The names are those of `schemas/<kind>.schema.json`. */
 export const RECORD_SCHEMAS = {

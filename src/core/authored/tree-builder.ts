@@ -33,7 +33,7 @@ class TreeBuilder {
   build(node: ParsedNode | null, depth: number): SourceNode {
     const span = spanOf(node);
     if (isAlias(node)) return this.#buildAlias(node, { depth, span });
-    this.#count({ nodes: 1, depth, span });
+    this.#count({ nodes: 1, depth: isMap(node) || isSeq(node) ? depth + 1 : depth, span });
     if (this.#isOverLimit) return emptyAt(span);
     const built = this.#buildContent(node, { depth, span });
     if (node?.anchor !== undefined) this.#anchors.set(node.anchor, built);
@@ -122,12 +122,12 @@ function plainValue(value: unknown): string | number | boolean | null {
   return null;
 }
 
-/** Values within a node, itself included, and how many levels lie below it. */
+/** Values within a node, itself included, and how many maps and lists lie within each other. */
 function measure(node: SourceNode): { nodes: number; depth: number } {
   if (node.kind === "scalar") return { nodes: 1, depth: 0 };
   const children = (node.kind === "list" ? node.items : node.entries.map((entry) => entry.value)).map(measure);
   return {
     nodes: children.reduce((sum, child) => sum + child.nodes, 1),
-    depth: children.reduce((deepest, child) => Math.max(deepest, child.depth + 1), 0),
+    depth: children.reduce((deepest, child) => Math.max(deepest, child.depth), 0) + 1,
   };
 }
