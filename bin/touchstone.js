@@ -25,6 +25,7 @@ function start() {
  */
 function runHere(root) {
   process.on("uncaughtException", reportBug);
+  process.stdout.on("error", endWithReader);
   // The compiled code of ~100 modules is kept beside the dependencies (not in /tmp, where others could plant it);
   // it saves about a third of the start. Where the folder cannot be written, Node goes without.
   require("module").enableCompileCache(path.join(root, "node_modules", ".cache", "touchstone"));
@@ -37,6 +38,15 @@ function runHere(root) {
       process.exitCode = exitCode;
     })
     .catch(reportBug);
+}
+
+/**
+ * A reader that had enough (`touchstone … | head`) closes the pipe: the rest of the answer is nobody's.
+ * @param {NodeJS.ErrnoException} error
+ */
+function endWithReader(error) {
+  if (error.code !== "EPIPE") return reportBug(error);
+  process.exit(0);
 }
 
 /**

@@ -12,14 +12,14 @@ export const COMMON_FLAGS: readonly CommandFlag[] = [
 type Action = (command: Command, typed: Typed) => Promise<void>;
 
 /** Builds the parser from the command table. */
-export function buildProgram(commands: readonly Command[], action: Action): Program {
+export function buildProgram(commands: readonly Command[], version: string, action: Action): Program {
   const program = new Program("touchstone")
     .description("Make game assets by decisions that can be explained, replayed, compared and judged")
     .exitOverride()
     .showSuggestionAfterError(true)
     .configureHelp({ showGlobalOptions: true })
     .helpCommand(false)
-    .version("", "-V, --version", "Print the version");
+    .version(version, "-V, --version", "Print the version");
   const groups = new Map<string, Program>();
   for (const command of commands) {
     const [first = "", second] = command.path;

@@ -1,5 +1,5 @@
 import { CommanderError } from "commander";
-import { findProjectDir, withStudio } from "../compose.ts";
+import { findProjectDir, readVersion, withStudio } from "../compose.ts";
 import { buildProgram } from "./build-program.ts";
 import { COMMANDS } from "./command-table.ts";
 import { runCommand } from "./run-command.ts";
@@ -14,7 +14,7 @@ const USAGE_EXIT = 4;
  */
 export async function main(argv: readonly string[]): Promise<number> {
   let exitCode = 0;
-  const program = buildProgram(COMMANDS, async (command, typed) => {
+  const program = buildProgram(COMMANDS, readVersion(), async (command, typed) => {
     exitCode = await runCommand({ command, typed, argv }, { withStudio, findProjectDir });
   });
   try {

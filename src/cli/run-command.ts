@@ -47,10 +47,17 @@ export async function runCommand({ command, typed, argv }: Invocation, host: Hos
   }
 }
 
+/** One key press can arrive twice: from the terminal's process group, and passed on by the launcher. In ms; guess. */
+const ECHO_MS = 250;
+
 /** The first Ctrl-C asks the work to stop at a safe point; the second ends the process at once. */
 function listenForInterruption(): { signal: AbortSignal; stop(): void } {
   const controller = new AbortController();
+  let heardAtMs = -Infinity;
   const onSignal = (): void => {
+    const isEcho = performance.now() - heardAtMs < ECHO_MS;
+    heardAtMs = performance.now();
+    if (isEcho) return;
     if (controller.signal.aborted) process.exit(FAILURES.INTERRUPTED.exit);
     process.stderr.write("\nStopping at the next safe point; once more to stop at once\n");
     controller.abort();

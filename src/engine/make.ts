@@ -95,7 +95,7 @@ interface Accepted {
   readonly reusedVersion?: string;
 }
 
-/** An equal version is returned, an equal job under way is joined, else a job is queued. */
+/** An equal job under way is joined, an equal version is returned, else a job is queued. */
 async function accept(studio: Studio, request: Request): Promise<Accepted> {
   const store = storeOf(studio);
   const { inputs } = request.state;
@@ -103,10 +103,11 @@ async function accept(studio: Studio, request: Request): Promise<Accepted> {
   const plan = planForMake(studio, request.state);
   const matchDigest = matchDigestOf(inputs, previewSettings(studio));
   const spec = plan.spec;
-  const same = request.again ? undefined : store.findReusableVersion(spec, matchDigest);
-  if (same !== undefined) return { spec, jobId: same.jobId, reusedVersion: same.id };
+  // Asked first: a chain whose last try is still open has a version already, and would otherwise never be finished.
   const open = store.findOpenJob(spec, matchDigest);
   if (open !== undefined) return { spec, jobId: open.id };
+  const same = request.again ? undefined : store.findReusableVersion(spec, matchDigest);
+  if (same !== undefined) return { spec, jobId: same.jobId, reusedVersion: same.id };
   const planMs = studio.elapsedMs() - begunMs;
   const planBlob = await putPlanned(store.blobs, plan, inputs);
   const event = queuedEvent(studio, {

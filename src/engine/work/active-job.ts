@@ -21,8 +21,10 @@ export interface ActiveJob {
   dueAtMs: number;
   /** Images not begun yet, by index into the plan's images. */
   readonly waiting: Set<number>;
-  /** Images under way. */
+  /** Images under way: being drawn, or drawn and being stored. */
   readonly running: Set<number>;
+  /** Those of them that occupy a renderer; what only waits for the disk occupies none. */
+  readonly drawing: Set<number>;
   /** Images stored, by index. */
   readonly images: Map<number, ImageRecord>;
   /** Why the running attempt failed; it ends when nothing of it is under way any more. */
@@ -54,6 +56,7 @@ export async function loadActiveJob(store: Store, jobId: string): Promise<Active
     dueAtMs: row.dueAtMs ?? 0,
     waiting: new Set([...plan.images.keys()].filter((index) => !images.has(index))),
     running: new Set(),
+    drawing: new Set(),
     images,
     failure: undefined,
     settled: false,

@@ -6,16 +6,23 @@ import type { Studio } from "../studio.ts";
 import { type ActiveJob, type ImageTask, imageTask } from "./active-job.ts";
 import { announce, chainEvent, type WorkContext } from "./work-context.ts";
 
+/** Which image to make, and whom to tell when the renderer is free again. */
+export interface RenderStart {
+  readonly index: number;
+  readonly onDrawn: () => void;
+}
+
 /**
  * Makes one image of a job: draws it, stores the file, then records it under the attempt's fence.
  * The order matters: an image is recorded only after its bytes are on disk.
  */
-export async function renderImage(context: WorkContext, job: ActiveJob, index: number): Promise<void> {
+export async function renderImage(context: WorkContext, job: ActiveJob, { index, onDrawn }: RenderStart): Promise<void> {
   const { studio, store } = context;
   const attemptId = job.attemptId as string;
   const task = imageTask(job.plan, index);
   const begunMs = studio.elapsedMs();
   const drawn = await drawImage(studio, job.plan, task);
+  onDrawn();
   announce(context, job, "drawn");
   const png = await encodePng(drawn);
   announce(context, job, "encoded");

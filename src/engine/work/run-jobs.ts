@@ -12,6 +12,9 @@ import { announce, chainEvent, type WorkContext } from "./work-context.ts";
 /** Longest sleep between two looks at what is due, in ms: bounds how late an interruption is noticed. */
 const MAX_NAP_MS = 250;
 
+/** Most images drawn but not yet stored, beyond which no further one is begun: bounds memory when the disk is slow. */
+const MAX_UNSTORED = 32;
+
 /**
  * Works on jobs until each of them, and each regeneration that follows from them, is settled.
  *
@@ -23,20 +26,35 @@ export async function runJobs(context: WorkContext, jobIds: readonly string[]): 
   const jobs = new Map<string, ActiveJob>();
   const underWay = new Set<Promise<void>>();
   const fatal: unknown[] = [];
+  const bell = createBell();
   for (const id of jobIds) jobs.set(id, await takeUp(context, id));
-  const start = (work: Promise<void>): void => {
-    const tracked = work.catch((error: unknown) => void fatal.push(error)).finally(() => underWay.delete(tracked));
+  const start = (pick: Pick): void => {
+    const tracked = work({ context, jobs, onDrawn: bell.ring }, pick)
+      .catch((error: unknown) => void fatal.push(error))
+      .finally(() => underWay.delete(tracked));
     underWay.add(tracked);
   };
   while (fatal.length === 0 && context.caller.signal?.aborted !== true) {
-    for (const pick of pickNext(context, jobs)) start(work(context, jobs, pick));
-    if (underWay.size > 0) await Promise.race(underWay);
+    if (underWay.size < MAX_UNSTORED) pickNext(context, jobs).forEach(start);
+    if (underWay.size > 0) await Promise.race([...underWay, bell.heard()]);
     else if ([...jobs.values()].every((job) => job.settled)) return;
     else await sleep(Math.min(MAX_NAP_MS, nextDueMs(jobs, context.studio.nowMs())));
   }
   await Promise.all(underWay);
   if (fatal.length > 0) throw fatal[0];
   await drain(context, [...jobs.values()]);
+}
+
+/** Wakes whoever waits; ringing while nobody waits is not remembered. */
+function createBell(): { ring(): void; heard(): Promise<void> } {
+  let { promise, resolve } = Promise.withResolvers<void>();
+  return {
+    ring() {
+      resolve();
+      ({ promise, resolve } = Promise.withResolvers<void>());
+    },
+    heard: () => promise,
+  };
 }
 
 /** Loads a job; one whose attempts were all used up by owners that died is ended instead of tried for ever. */
@@ -70,7 +88,7 @@ function pickNext(context: WorkContext, jobs: ReadonlyMap<string, ActiveJob>): r
       queuedAtMs: job.row.queuedAtMs,
     })),
   );
-  const running = open.flatMap((job) => [...job.running].map(() => slot(job)));
+  const running = open.flatMap((job) => [...job.drawing].map(() => slot(job)));
   return pickRenders({ waiting, running, caps: renderCaps(context.policies), weights: context.policies.priority, nowMs });
 }
 
@@ -82,18 +100,31 @@ function indexesToStart(job: ActiveJob): readonly number[] {
 
 const FINISH_ONLY = -1;
 
-async function work(context: WorkContext, jobs: Map<string, ActiveJob>, { job, renderIndex }: Pick): Promise<void> {
+interface Work {
+  readonly context: WorkContext;
+  readonly jobs: Map<string, ActiveJob>;
+  /** Told when a renderer is free again: the next image can be begun while this one is being stored. */
+  readonly onDrawn: () => void;
+}
+
+async function work({ context, jobs, onDrawn }: Work, { job, renderIndex }: Pick): Promise<void> {
   job.waiting.delete(renderIndex);
   job.running.add(renderIndex);
+  job.drawing.add(renderIndex);
+  const release = (): void => {
+    job.drawing.delete(renderIndex);
+    onDrawn();
+  };
   try {
     await ensureAttempt(context, job);
-    if (renderIndex !== FINISH_ONLY) await renderImage(context, job, renderIndex);
+    if (renderIndex !== FINISH_ONLY) await renderImage(context, job, { index: renderIndex, onDrawn: release });
   } catch (error) {
     if (stopsEverything(error)) throw error;
     job.failure ??= error;
     if (renderIndex !== FINISH_ONLY) job.waiting.add(renderIndex);
   } finally {
     job.running.delete(renderIndex);
+    job.drawing.delete(renderIndex);
   }
   if (job.running.size > 0) return;
   if (job.failure === undefined && job.waiting.size === 0) await finish(context, jobs, job);
