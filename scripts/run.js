@@ -17,6 +17,7 @@ const TASKS = {
   test: ["scripts/test.ts"],
   check: ["scripts/test.ts", "--static"],
   bench: ["bench/main.ts"],
+  build: ["scripts/build.ts"],
   schemas: ["scripts/generate-schemas.ts"],
   reference: ["scripts/generate-reference.ts"],
 };

@@ -44,7 +44,7 @@ function leastBusy(threads: readonly (Thread | undefined)[]): number {
 }
 
 function startThread(forget: () => void): Thread {
-  const worker = new Worker(new URL(import.meta.url.endsWith(".ts") ? "./draw-worker.ts" : "./draw-worker.js", import.meta.url));
+  const worker = new Worker(new URL("./draw-worker.ts", import.meta.url));
   const waiting = new Map<number, Waiting>();
   const failAll = (reason: string): void => {
     forget();
