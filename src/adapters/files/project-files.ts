@@ -31,9 +31,10 @@ export interface ProjectFiles {
  *
  * @throws FILE_TOO_LARGE for more than 20,000 files; DISK_FAILED when a folder cannot be listed.
  */
-export async function readProjectFiles(projectDir: string): Promise<ProjectFiles> {
+export async function readProjectFiles(projectDir: string, maxFiles = MAX_FILES): Promise<ProjectFiles> {
   const root = await realpath(projectDir).catch((error: unknown) => failToList(".", error));
   const paths = await listRecordFiles(root);
+  if (paths.length > maxFiles) throw tooMany(maxFiles);
   const outcomes: (AuthoredSource | Problem)[] = [];
   for (let start = 0; start < paths.length; start += READS_AT_ONCE) {
     const batch = paths.slice(start, start + READS_AT_ONCE);
@@ -62,7 +63,6 @@ async function collect(root: string, at: { folder: string; depth: number }, foun
       if (!entry.name.startsWith(".")) await collect(root, { folder: path, depth: at.depth + 1 }, found);
     } else if (isRecordFileName(entry.name)) {
       found.push(path);
-      if (found.length > MAX_FILES) throw tooMany();
     }
   }
 }
@@ -87,8 +87,8 @@ function failToList(folder: string, cause: unknown): never {
   });
 }
 
-function tooMany(): TouchstoneError {
-  return new TouchstoneError("FILE_TOO_LARGE", `the project holds more than ${MAX_FILES} authored files`, {
+function tooMany(maxFiles: number): TouchstoneError {
+  return new TouchstoneError("FILE_TOO_LARGE", `the project holds more than ${maxFiles} authored files`, {
     hint: "Move files that are no records out of the project's folders",
   });
 }

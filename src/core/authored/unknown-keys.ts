@@ -1,11 +1,12 @@
 import type { z } from "zod";
 import type { Problem } from "../errors.ts";
+import { fromSnakeCase } from "./canonical-keys.ts";
 import type { IssueContext } from "./issue-context.ts";
 import { findNearest } from "./nearest.ts";
 import { quoteForMessage } from "./quote.ts";
 import { knownKeys, shapesAtPath } from "./schema-shape.ts";
 import { findSpelling, MOVED_KEYS } from "./seed-spellings.ts";
-import { findChild, spanOfKey, walkPath } from "./source-tree.ts";
+import { findChild, walkPath } from "./source-tree.ts";
 import { formatPath, listNames, nameOf, toPath } from "./wording.ts";
 
 /**
@@ -21,16 +22,18 @@ export function describeUnknownKeys(
   const { node } = walkPath(context.root, path);
   const known = knownKeys(shapesAtPath(context.shape, path));
   const free = known.filter((key) => findChild(node, key) === undefined);
+  // One map for all keys: looking each up in the tree would take quadratic time in a file full of wrong keys.
+  const keySpans = new Map(node.kind === "map" ? node.entries.map((entry) => [entry.key, entry.keySpan]) : []);
   const owner = path.length === 0 ? "" : ` of ${nameOf(path)}`;
   return issue.keys.map((key) => {
-    const moved = findSpelling(MOVED_KEYS, { kind: context.kind, at: path, from: key });
+    const moved = findSpelling(MOVED_KEYS, { kind: context.kind, at: path, from: fromSnakeCase(key) ?? key });
     const nearest = moved === undefined ? findNearest(key, free) : undefined;
     if (nearest !== undefined) suggested.add(formatPath([...path, nearest]));
     const question = nearest === undefined ? "" : `: did you mean \`${nearest}\`?`;
     return {
       code: "INPUT_INVALID",
       message: `\`${quoteForMessage(key)}\` is not a key${owner}${question}`,
-      place: context.locate(spanOfKey(context.root, [...path, key]).start),
+      place: context.locate((keySpans.get(key) ?? node.span).start),
       hint: moved?.hint ?? (known.length === 0 ? "Remove it" : `Use one of ${listNames(known)}`),
     };
   });
