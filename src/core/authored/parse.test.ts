@@ -265,9 +265,9 @@ policies:
       "6:30 INPUT_INVALID `seed.deriveFrom[1]` must be one of `specId`, `assetType`, `checkpointId`, `entityId`, not `frameIndex`" +
         " | Remove it: variant and part are always mixed in",
     ]);
-    expect(problemsOf("id: g\ntitle: G\npolicies: { tagPromptMap: {} }\n", Project)[0]).toMatch(
-      /Move it to `prompt` of each tag/,
-    );
+    for (const key of ["tagPromptMap", "tag_prompt_map"]) {
+      expect(problemsOf(`id: g\ntitle: G\npolicies: { ${key}: {} }\n`, Project)[0]).toMatch(/Move it to `prompt` of each tag/);
+    }
   });
 });
 
