@@ -58,8 +58,8 @@ export function motionOf(request: DrawRequest, unit: number): Motion {
   };
 }
 
-/** Reads a request: words, palette, style and materials. `unit`: width of the design square in cells. */
-export function readBrief(request: DrawRequest, unit: number): Brief {
+/** Reads a request: words, palette, style and materials. Its motion is set when the grid is known. */
+export function readBrief(request: DrawRequest): Brief {
   const reading = readWords(request);
   const palette = readPalette(request.drawing.palette);
   return {
@@ -68,7 +68,7 @@ export function readBrief(request: DrawRequest, unit: number): Brief {
     palette,
     style: styleOf(request.family, request.stack),
     scheme: schemeOf({ reading, palette, seed: request.drawing.familySeed ?? request.takeSeed }),
-    motion: motionOf(request, unit),
+    motion: STILL,
     partKind: request.part?.split(":")[0] ?? "",
     partName: partName(request.part),
     traits: (name) => openStream(request.takeSeed, name),

@@ -1,5 +1,5 @@
 import { fillBackdrop } from "./backdrop.ts";
-import { readBrief, type Brief } from "./brief.ts";
+import { motionOf, readBrief, type Brief } from "./brief.ts";
 import { emit, type Drawn } from "./emit.ts";
 import { finish, outlineWidth, type Grid } from "./finish.ts";
 import { div } from "./integers.ts";
@@ -29,9 +29,10 @@ export const BUILTIN_RENDERER = "procedural/1";
  * Source: issue 2, item 7.
  */
 export function draw(request: DrawRequest): Drawn {
-  const model = chooseModel(readBrief(request, 1));
+  const still = readBrief(request);
+  const model = chooseModel(still);
   const layout = layOut(request, model.fit);
-  const brief = readBrief(request, Math.min(layout.columns, layout.rows));
+  const brief = { ...still, motion: motionOf(request, Math.min(layout.columns, layout.rows)) };
   const grid = paint(model, brief, layout);
   if (brief.partKind === "state" && !model.ownStates) tintState(grid, brief);
   if (request.drawing.background === "opaque") fillBackdrop(grid, brief);

@@ -1,7 +1,7 @@
+import { blue, green, red } from "./colours.ts";
 import type { Grid } from "./finish.ts";
 import { clamp, div } from "./integers.ts";
 import type { Layout } from "./layout.ts";
-import type { Rgb } from "./ramps.ts";
 import type { DrawRequest } from "./request.ts";
 
 /** A drawn image: straight-alpha RGBA, `width * height * 4` bytes. */
@@ -17,18 +17,15 @@ interface Emission {
   readonly grid: Grid;
 }
 
-const WHITE: Rgb = 0xffffff;
-
 /**
  * Scales the grid up to the canvas. Cells beyond the grid's edge repeat its last row and column when the
  * background is opaque, and are left empty otherwise.
  */
 export function emit({ request, layout, grid }: Emission): Drawn {
   const { width, height, drawing } = request;
-  const pixels = new Uint32Array(width * height);
-  const opaque = 0xff000000;
+  const rgba = new Uint8Array(width * height * 4);
   const isOpaque = drawing.background === "opaque";
-  if (drawing.background === "white") pixels.fill((WHITE | opaque) >>> 0);
+  if (drawing.background === "white") rgba.fill(255);
   const box = isOpaque ? { left: 0, top: 0, right: width, bottom: height } : layout;
   for (let y = box.top; y < box.bottom; y += 1) {
     const row = div(y - layout.top, layout.scale);
@@ -38,20 +35,13 @@ export function emit({ request, layout, grid }: Emission): Drawn {
       const column = div(x - layout.left, layout.scale);
       if (column >= grid.width && !isOpaque) break;
       const colour = grid.colours[from + clamp(column, 0, grid.width - 1)] ?? -1;
-      if (colour >= 0) pixels[y * width + x] = (opaque | colour) >>> 0;
+      if (colour < 0) continue;
+      const at = (y * width + x) * 4;
+      rgba[at] = red(colour);
+      rgba[at + 1] = green(colour);
+      rgba[at + 2] = blue(colour);
+      rgba[at + 3] = 255;
     }
   }
-  return { width, height, rgba: toBytes(pixels) };
-}
-
-/** Bytes in R, G, B, A order, whatever the machine's own. */
-function toBytes(pixels: Uint32Array): Uint8Array {
-  const rgba = new Uint8Array(pixels.length * 4);
-  pixels.forEach((pixel, index) => {
-    rgba[index * 4] = (pixel >>> 16) & 255;
-    rgba[index * 4 + 1] = (pixel >>> 8) & 255;
-    rgba[index * 4 + 2] = pixel & 255;
-    rgba[index * 4 + 3] = pixel >>> 24;
-  });
-  return rgba;
+  return { width, height, rgba };
 }

@@ -27,17 +27,28 @@ function castContactShadows(sketch: Sketch): void {
   }
 }
 
-/** The tone of every cell, in bands of the style. */
+/** The tone of one cell under shaded light, in bands of the style. */
+function bandOf(style: Sketch["style"], light: number): number {
+  let tone = 1;
+  for (const step of style.steps) if (light >= step) tone += 1;
+  return tone;
+}
+
+/** The tone of every cell. */
 function tonesOf(sketch: Sketch): Int8Array {
-  const { steps, dither } = sketch.style;
-  return Int8Array.from(sketch.light, (light, index) => {
-    if (sketch.slots[index] === 0) return EMPTY;
-    if (light >= EXACT - 512) return clamp(light - EXACT, 0, 6);
-    const noise = dither === 0 ? 0 : ((bayer(index % sketch.width, Math.floor(index / sketch.width)) - 8) * dither) >> 3;
-    let tone = 1;
-    for (const step of steps) if (light + noise >= step) tone += 1;
-    return tone;
-  });
+  const { width, slots, light, style } = sketch;
+  const tones = new Int8Array(slots.length).fill(EMPTY);
+  for (let index = 0; index < tones.length; index += 1) {
+    if (slots[index] === 0) continue;
+    const value = light[index] ?? 0;
+    if (value >= EXACT - 512) {
+      tones[index] = clamp(value - EXACT, 0, 6);
+      continue;
+    }
+    const noise = style.dither === 0 ? 0 : ((bayer(index % width, Math.floor(index / width)) - 8) * style.dither) >> 3;
+    tones[index] = bandOf(style, value + noise);
+  }
+  return tones;
 }
 
 const NEIGHBOURS = [
@@ -162,6 +173,18 @@ function castSheen(sketch: Sketch, tones: Int8Array, sheen: Sheen): void {
   }
 }
 
+/** The colour of every cell before the outline. */
+function colourCells(sketch: Sketch, tones: Int8Array, ink: Uint8Array): Int32Array {
+  const colours = new Int32Array(tones.length).fill(EMPTY);
+  for (let index = 0; index < colours.length; index += 1) {
+    const tone = tones[index] ?? EMPTY;
+    if (tone === EMPTY) continue;
+    const ramp = sketch.ramps[(sketch.slots[index] ?? 1) - 1];
+    colours[index] = ink[index] === 1 ? sketch.style.ink : (ramp?.[tone] ?? sketch.style.ink);
+  }
+  return colours;
+}
+
 /** Turns material and light into colours: contact shadows, tones, lines, rim, sheen and outline. */
 export function finish(sketch: Sketch, sheen: Sheen | null): Grid {
   const { width, height, style } = sketch;
@@ -171,11 +194,7 @@ export function finish(sketch: Sketch, sheen: Sheen | null): Grid {
   const ink = sketch.lined ? drawInnerLines(sketch, tones) : new Uint8Array(width * height);
   if (sketch.lined && style.rim) lightRim(sketch, tones);
   if (sheen !== null) castSheen(sketch, tones, sheen);
-  const colours = Int32Array.from(tones, (tone, index) => {
-    if (tone === EMPTY) return EMPTY;
-    if (ink[index] === 1) return style.ink;
-    return sketch.ramps[(sketch.slots[index] ?? 1) - 1]?.[tone] ?? style.ink;
-  });
+  const colours = colourCells(sketch, tones, ink);
   const grid: Grid = { width, height, colours };
   if (!sketch.lined) return grid;
   const rounds = outlineWidth(style, Math.max(width, height));

@@ -2,7 +2,7 @@ import { openStream } from "../../core/canonical/random.ts";
 import { blue, findHex, green, luma, rampAround, red } from "./colours.ts";
 import { wrap } from "./integers.ts";
 import { RAMPS, WHEEL, type Ramp, type Rgb } from "./ramps.ts";
-import type { Reading } from "./words.ts";
+import { findHeaviest, weightOf, wordList, type Reading } from "./words.ts";
 
 /** The materials of one subject. Assets of one entity share them. */
 export interface Scheme {
@@ -96,28 +96,17 @@ const HAIR_CHOICES = [RAMPS.hairbrown, RAMPS.hairblack, RAMPS.hairauburn, RAMPS.
 const SKIN_CHOICES = [RAMPS.skin0, RAMPS.skin1, RAMPS.skin2, RAMPS.skin3, RAMPS.skin4, RAMPS.skin1];
 const METAL_CHOICES = [RAMPS.steel, RAMPS.iron, RAMPS.gold, RAMPS.bronze, RAMPS.silver];
 
-/** All ramps that the words name, strongest first, without repeats. */
+/** All ramps that the words name, strongest first, then in reading order. */
 function toldRamps(reading: Reading): Ramp[] {
-  const found = COLOURS.map(([words, ramp]) => {
-    const list = words.split(" ");
-    const weight = Math.max(...list.map((word) => reading.weights.get(word) ?? 0));
+  const found = COLOURS.flatMap(([words, ramp]) => {
+    const list = wordList(words);
+    const weight = weightOf(reading, list);
+    if (weight === 0) return [];
     const firsts = list.map((word) => reading.prompt.indexOf(word)).filter((at) => at >= 0);
-    return { ramp, weight, first: Math.min(999, ...firsts) };
-  }).filter(({ weight }) => weight > 0);
+    return [{ ramp, weight, first: Math.min(999, ...firsts) }];
+  });
   found.sort((a, b) => b.weight - a.weight || a.first - b.first);
   return found.map(({ ramp }) => ramp);
-}
-
-function heaviest(reading: Reading, table: readonly (readonly [string, Ramp])[]): Ramp | undefined {
-  let best: Ramp | undefined;
-  let most = 0;
-  for (const [words, ramp] of table) {
-    for (const word of words.split(" ")) {
-      const weight = reading.weights.get(word) ?? 0;
-      if (weight > most) [best, most] = [ramp, weight];
-    }
-  }
-  return best;
 }
 
 /** Ramps around a palette's most colourful colours. */
@@ -148,7 +137,7 @@ export function schemeOf({ reading, palette, seed }: SchemeSource): Scheme {
   const motif = stream.nextBelow(64);
   const told = palette.length > 0 ? paletteRamps(palette) : toldRamps(reading);
   const [first, second, third] = told;
-  const metal = heaviest(reading, METALS) ?? chance.metal;
+  const metal = findHeaviest(reading, METALS) ?? chance.metal;
   return {
     primary: first ?? hue(base),
     secondary: second ?? hue(near),
@@ -160,7 +149,7 @@ export function schemeOf({ reading, palette, seed }: SchemeSource): Scheme {
     leather: RAMPS.leather,
     stone: RAMPS.stone,
     skin: chance.skin,
-    hair: heaviest(reading, HAIRS) ?? chance.hair,
+    hair: findHeaviest(reading, HAIRS) ?? chance.hair,
     motif,
     isTold: first !== undefined,
   };

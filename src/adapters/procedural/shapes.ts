@@ -33,7 +33,7 @@ function eachEllipseCell(box: Box, visit: (x: number, y: number, uv: readonly [n
 export function ellipse(sketch: Sketch, geometry: readonly [number, number, number, number], paint: Paint): number {
   const brush = openBrush(sketch, paint);
   eachEllipseCell(snappedBox(sketch, geometry), (x, y, [u, v]) => {
-    brush.dab([x, y], [u, v, hemisphere(Math.min(65_536, u * u + v * v))]);
+    brush.dab(x, y, [u, v, hemisphere(Math.min(65_536, u * u + v * v))]);
   });
   return brush.part;
 }
@@ -53,7 +53,7 @@ export function ring(sketch: Sketch, geometry: readonly [number, number, number,
     if (radius < inner) return;
     const across = clamp(div((radius - (inner + 256) / 2) * 512, Math.max(1, 256 - inner)), -256, 256);
     const side = (across * 230) >> 8;
-    brush.dab([x, y], [div(side * u, radius), div(side * v, radius), hemisphere(side * side)]);
+    brush.dab(x, y, [div(side * u, radius), div(side * v, radius), hemisphere(side * side)]);
   });
   return brush.part;
 }
@@ -77,7 +77,7 @@ export function limb(sketch: Sketch, geometry: LimbGeometry, paint: Paint): numb
     const [dx, dy] = [px - div(ax * along, 256), py - div(ay * along, 256)];
     if (dx * dx + dy * dy > radius * radius) return;
     const [nx, ny] = [div(dx * 256, radius), div(dy * 256, radius)];
-    brush.dab([x, y], [nx, ny, hemisphere(Math.min(65_536, nx * nx + ny * ny))]);
+    brush.dab(x, y, [nx, ny, hemisphere(Math.min(65_536, nx * nx + ny * ny))]);
   });
   return brush.part;
 }
@@ -159,7 +159,7 @@ export function poly(sketch: Sketch, corners: Points, paint: Paint & { readonly 
   const rule = { bevel: lengthX(sketch, paint.bevel ?? 0), winding: windingOf(placed) };
   eachCell([Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)], (x, y) => {
     const [px, py] = [x * CELL + 32, y * CELL + 32];
-    if (isInside(edges, px, py)) brush.dab([x, y], bevelNormal(edges, [px, py], rule));
+    if (isInside(edges, px, py)) brush.dab(x, y, bevelNormal(edges, [px, py], rule));
   });
   return brush.part;
 }
@@ -171,7 +171,7 @@ export function box(sketch: Sketch, geometry: readonly [number, number, number, 
   const [left, top] = place(sketch, x, y).map((value) => divRound(value, CELL)) as [number, number];
   const [right, bottom] = place(sketch, x + width, y + height).map((value) => divRound(value, CELL)) as [number, number];
   for (let row = top; row < Math.max(bottom, top + 1); row += 1) {
-    for (let column = left; column < Math.max(right, left + 1); column += 1) brush.dab([column, row], [0, 0, 256]);
+    for (let column = left; column < Math.max(right, left + 1); column += 1) brush.dab(column, row, [0, 0, 256]);
   }
   return brush.part;
 }
@@ -238,7 +238,7 @@ function latheRow(brush: Brush, { row, half, axis, slope }: LatheRow): void {
     if (Math.abs(offset) > half) continue;
     const u = div(offset * 256, Math.max(1, half));
     const flat = div(65_536, length);
-    brush.dab([x, row], [(u * flat) >> 8, div(-slope * 256, length), (hemisphere(u * u) * flat) >> 8]);
+    brush.dab(x, row, [(u * flat) >> 8, div(-slope * 256, length), (hemisphere(u * u) * flat) >> 8]);
   }
 }
 
@@ -252,7 +252,7 @@ export function stroke(sketch: Sketch, points: Points, paint: Paint): number {
     for (let step = 0; step <= steps; step += 1) {
       const x = from[0] + divRound((to[0] - from[0]) * step, steps);
       const y = from[1] + divRound((to[1] - from[1]) * step, steps);
-      brush.dab([x, y], [0, 0, 256]);
+      brush.dab(x, y, [0, 0, 256]);
     }
   });
   return brush.part;
@@ -273,7 +273,7 @@ export function stamp(
   for (let row = 0; row < lines; row += 1) {
     const text = rows[div((2 * row + 1) * rows.length, 2 * lines)] ?? "";
     for (let column = 0; column < columns; column += 1) {
-      if (text[div((2 * column + 1) * text.length, 2 * columns)] === "#") brush.dab([left + column, top + row], [0, 0, 256]);
+      if (text[div((2 * column + 1) * text.length, 2 * columns)] === "#") brush.dab(left + column, top + row, [0, 0, 256]);
     }
   }
   return brush.part;

@@ -52,7 +52,8 @@ export interface Sketch {
   frame: Frame;
   partCount: number;
   readonly lineless: Set<number>;
-  readonly sources: Ramp[];
+  /** Slot of each ramp in use, by the ramp as it was before style and palette. */
+  readonly slotByRamp: Map<Ramp, number>;
   /** Colours the drawing must keep to; empty when any will do. */
   readonly allowed: readonly Rgb[];
 }
@@ -81,7 +82,7 @@ export function openSketch(options: SketchOptions): Sketch {
     light: new Int16Array(width * height),
     parts: new Uint16Array(width * height),
     ramps: [],
-    sources: [],
+    slotByRamp: new Map(),
     style,
     allowed,
     lined: options.lined ?? true,
@@ -162,7 +163,7 @@ export function lengthY(sketch: Sketch, length: number): number {
 export interface Brush {
   readonly part: number;
   /** Sets one cell with the light of a normal (x, y, z to 256). */
-  dab(cell: readonly [number, number], normal: readonly [number, number, number]): void;
+  dab(x: number, y: number, normal: readonly [number, number, number]): void;
 }
 
 // Light from the upper left, a little in front; length 256.
@@ -171,11 +172,11 @@ const LIGHT_Y = -152;
 const LIGHT_Z = 166;
 
 function slotOf(sketch: Sketch, ramp: Ramp): number {
-  const known = sketch.sources.indexOf(ramp);
-  if (known >= 0) return known + 1;
-  sketch.sources.push(ramp);
-  sketch.ramps.push(fitRamp(styleRamp(ramp, sketch.style), sketch.allowed));
-  return sketch.ramps.length;
+  const known = sketch.slotByRamp.get(ramp);
+  if (known !== undefined) return known;
+  const slot = sketch.ramps.push(fitRamp(styleRamp(ramp, sketch.style), sketch.allowed));
+  sketch.slotByRamp.set(ramp, slot);
+  return slot;
 }
 
 function lightOf(paint: Paint, normal: readonly [number, number, number]): number {
@@ -205,7 +206,7 @@ export function openBrush(sketch: Sketch, paint: Paint): Brush {
     sketch.light[index] = light;
     sketch.parts[index] = part;
   };
-  const dab: Brush["dab"] = ([x, y], normal) => {
+  const dab: Brush["dab"] = (x, y, normal) => {
     set(x, y, lightOf(paint, normal));
     if (paint.mirror !== true) return;
     set(mirrorColumn(sketch, x), y, lightOf(paint, [-normal[0], normal[1], normal[2]]));

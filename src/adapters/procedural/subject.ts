@@ -2,7 +2,7 @@ import type { Brief } from "./brief.ts";
 import { paintCard } from "./card.ts";
 import { wrap } from "./integers.ts";
 import { MODELS, type Category, type Model } from "./models.ts";
-import { says, weightOf } from "./words.ts";
+import { says, weightOf, wordList } from "./words.ts";
 
 /** From this weight on a word is the author's own classification (asset type, tag or part), not the prompt's colour. */
 const FIRM = 40;
@@ -21,14 +21,15 @@ const CATEGORY_WORDS: readonly (readonly [string, Category])[] = [
   ["ui button panel hud widget control bar slot checkbox cursor", "ui"],
 ];
 
-const byCategory = (categories: readonly Category[]): Model[] => MODELS.filter(({ category }) => categories.includes(category));
+const byCategory = (categories: readonly Category[]): readonly Model[] =>
+  MODELS.filter(({ category }) => categories.includes(category));
 
 /** The most wanted model of a list; undefined when no word of `least` weight asks for any. */
 function findWanted(brief: Brief, models: readonly Model[], least: number): Model | undefined {
   let best: Model | undefined;
   let most = least - 1;
   for (const model of models) {
-    const weight = weightOf(brief.reading, model.words.split(" "));
+    const weight = weightOf(brief.reading, wordList(model.words));
     if (weight > most && weight > 0) [best, most] = [model, weight];
   }
   return best;
@@ -41,7 +42,7 @@ function findCategory(brief: Brief): Category | undefined {
   let best: Category | undefined;
   let most = FIRM - 1;
   for (const [words, category] of CATEGORY_WORDS) {
-    const weight = weightOf(brief.reading, words.split(" "));
+    const weight = weightOf(brief.reading, wordList(words));
     if (weight > most) [best, most] = [category, weight];
   }
   if (best === "tile" && says(brief.reading, "isometric", "iso")) return "iso";

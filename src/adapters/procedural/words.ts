@@ -56,9 +56,23 @@ export function readWords(sources: Sources): Reading {
   return { weights, quoted, prompt };
 }
 
+const LISTS = new Map<string, readonly string[]>();
+
+/** The words of a list that is written as one text; each list is split once. */
+export function wordList(text: string): readonly string[] {
+  const list = LISTS.get(text) ?? text.split(" ");
+  LISTS.set(text, list);
+  return list;
+}
+
 /** Weight of the strongest of some words; 0 when none is said. */
 export function weightOf(reading: Reading, words: readonly string[]): number {
-  return words.reduce((most, word) => Math.max(most, reading.weights.get(word) ?? 0), 0);
+  let most = 0;
+  for (const word of words) {
+    const weight = reading.weights.get(word) ?? 0;
+    if (weight > most) most = weight;
+  }
+  return most;
 }
 
 export function says(reading: Reading, ...words: readonly string[]): boolean {
@@ -70,7 +84,7 @@ export function findHeaviest<T>(reading: Reading, table: readonly (readonly [wor
   let best: T | undefined;
   let most = 0;
   for (const [words, value] of table) {
-    const weight = weightOf(reading, words.split(" "));
+    const weight = weightOf(reading, wordList(words));
     if (weight > most) [best, most] = [value, weight];
   }
   return best;

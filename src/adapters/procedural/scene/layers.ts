@@ -119,8 +119,7 @@ function flattenCloud(stage: Stage, { x, y, size }: { readonly x: number; readon
 function eraseTo({ sketch, light, horizon }: Stage, x: number, y: number): void {
   if (x < 0 || x >= sketch.width || y >= sketch.height) return;
   const index = y * sketch.width + x;
-  const slot = sketch.slots[index] ?? 0;
-  if (sketch.sources[slot - 1] !== light.cloud) return;
+  if (sketch.slots[index] !== sketch.slotByRamp.get(light.cloud)) return;
   const step = div(clamp(y, 0, horizon) * 7 * 16, Math.max(1, horizon + 2));
   dot(sketch, [x, y], { ramp: light.sky, tone: clamp((step + bayer(x, y) - 8) >> 4, 0, 6) });
 }

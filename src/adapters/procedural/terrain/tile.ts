@@ -22,7 +22,7 @@ export function swatchPainter(sketch: Sketch, swatch: Swatch): CellPainter {
       brush = openBrush(sketch, { ramp, flat: EXACT + tone, into: 1 });
       brushes.set(key, brush);
     }
-    brush.dab(cell, [0, 0, 256]);
+    brush.dab(cell[0], cell[1], [0, 0, 256]);
   };
 }
 

@@ -47,7 +47,7 @@ export function fill(sketch: Sketch, area: Area, look: Fill): void {
       const tone = look.tone(x, y);
       const brush = brushes.get(tone) ?? openBrush(sketch, { ramp: look.ramp, flat: EXACT + tone });
       brushes.set(tone, brush);
-      brush.dab([area.x + x, area.y + y], [0, 0, 256]);
+      brush.dab(area.x + x, area.y + y, [0, 0, 256]);
     }
   }
 }
@@ -100,7 +100,7 @@ export function write(
       if (mark !== "#") return;
       for (let dy = 0; dy < text.scale; dy += 1) {
         for (let dx = 0; dx < text.scale; dx += 1)
-          brush.dab([at[0] + x * text.scale + dx, at[1] + y * text.scale + dy], [0, 0, 256]);
+          brush.dab(at[0] + x * text.scale + dx, at[1] + y * text.scale + dy, [0, 0, 256]);
       }
     });
   });
