@@ -1,3 +1,5 @@
+import { canonicalJson } from "../../canonical/canonical-json.ts";
+import { byKey } from "../../canonical/order.ts";
 import type { ContractField, ContractFields } from "../records/contract.ts";
 import { HARD_FIELDS } from "../records/contract.ts";
 import type { Considered, ContractLayer, PlanContract } from "../plan/plan.ts";
@@ -41,24 +43,30 @@ export function computeContract(
       else blocked.push(clash);
     }
   }
-  for (const [field, value] of Object.entries(output.fields) as [ContractField, unknown][]) {
-    const fixed = { value, layer: output.layer, recordId: output.recordId };
+  for (const field of OUTPUT_FIELDS) {
+    const value = output.fields[field];
     const demanded = merged[field];
-    if (demanded === undefined) merged[field] = fixed;
-    else if (!fitsOutput(field, demanded.value, value)) blocked.push(contradiction(field, fixed, demanded));
+    if (demanded !== undefined) blocked.push(...findContradiction(field, demanded, value));
+    else if (value !== undefined) merged[field] = { value, layer: output.layer, recordId: output.recordId };
   }
-  return { contract: merged as PlanContract, blocked };
+  const sorted = Object.entries(merged).toSorted(byKey(([field]) => field));
+  return { contract: Object.fromEntries(sorted), blocked };
 }
 
-/** Required states may be fewer than the output has; size and frames must be the output's. */
-function fitsOutput(field: ContractField, demanded: unknown, fixed: unknown): boolean {
-  if (field !== "requiredStates") return JSON.stringify(demanded) === JSON.stringify(fixed);
-  return (demanded as readonly string[]).every((state) => (fixed as readonly string[]).includes(state));
+/** Contract fields that the spec's output fixes. */
+const OUTPUT_FIELDS = ["size", "frames", "requiredStates"] as const;
+
+function findContradiction(field: (typeof OUTPUT_FIELDS)[number], demanded: Entry, fixed: unknown): Considered[] {
+  if (fitsOutput(field, demanded.value, fixed)) return [];
+  const has = fixed === undefined ? "none" : show(fixed);
+  const detail = `\`${field}\` is ${show(demanded.value)} by ${name(demanded)}; the spec's output has ${has}`;
+  return [{ kind: "contract", id: field, layer: null, reasonCode: "contract_contradiction", detail }];
 }
 
-function contradiction(field: ContractField, before: Entry, after: Entry): Considered {
-  const detail = `\`${field}\` is ${show(before.value)} by ${name(before)}; ${name(after)} demands ${show(after.value)}`;
-  return { kind: "contract", id: field, layer: null, reasonCode: "contract_contradiction", detail };
+/** Required states may be fewer than the output has; frames must be the output's, and so must the size, once it is known. */
+function fitsOutput(field: (typeof OUTPUT_FIELDS)[number], demanded: unknown, fixed: unknown): boolean {
+  if (field === "requiredStates") return tighten(field, demanded, fixed ?? []);
+  return fixed === undefined ? field === "size" : tighten(field, demanded, fixed);
 }
 
 function findClash(field: ContractField, before: Entry, after: Entry): Considered | null {
@@ -69,7 +77,7 @@ function findClash(field: ContractField, before: Entry, after: Entry): Considere
 }
 
 const LAYER_WORDS: Record<ContractLayer, string> = {
-  output: "the spec's output",
+  output: "output of spec",
   baseline: "baseline",
   baseline_asset_type: "asset type of baseline",
   project_asset_type: "asset type policy",
@@ -80,9 +88,9 @@ const LAYER_WORDS: Record<ContractLayer, string> = {
 };
 
 function name({ layer, recordId }: Entry): string {
-  return layer === "output" ? LAYER_WORDS.output : `${LAYER_WORDS[layer]} \`${recordId}\``;
+  return `${LAYER_WORDS[layer]} \`${recordId}\``;
 }
 
 function show(value: unknown): string {
-  return `\`${typeof value === "string" ? value : JSON.stringify(value)}\``;
+  return `\`${typeof value === "string" ? value : canonicalJson(value)}\``;
 }

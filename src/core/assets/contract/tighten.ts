@@ -1,3 +1,4 @@
+import { canonicalJson } from "../../canonical/canonical-json.ts";
 import type { Background, HARD_FIELDS } from "../records/contract.ts";
 
 type HardField = (typeof HARD_FIELDS)[number];
@@ -25,6 +26,6 @@ export function tighten(field: HardField, before: unknown, after: unknown): bool
       return (before as readonly string[]).every((state) => (after as readonly string[]).includes(state));
     case "size":
     case "frames":
-      return JSON.stringify(before) === JSON.stringify(after);
+      return canonicalJson(before) === canonicalJson(after);
   }
 }

@@ -1,5 +1,6 @@
 import type { ContractSource } from "../contract/compute-contract.ts";
 import type { ContractFields } from "../records/contract.ts";
+import { findOwn } from "../records/find-own.ts";
 import type { PlanInputs } from "./inputs.ts";
 
 /** The contract layers of a plan, weakest first (contracts section 4). */
@@ -8,7 +9,7 @@ export function contractSources(inputs: PlanInputs): readonly ContractSource[] {
   const sources: ContractSource[] = [];
   if (baseline !== null) {
     sources.push({ layer: "baseline", recordId: baseline.id, fields: baseline.contract });
-    const ofType = baseline.assetTypes[spec.assetType]?.contract ?? {};
+    const ofType = findOwn(baseline.assetTypes, spec.assetType)?.contract ?? {};
     sources.push({ layer: "baseline_asset_type", recordId: baseline.id, fields: ofType });
   }
   sources.push({ layer: "project_asset_type", recordId: spec.assetType, fields: policies.assetTypeContract });
@@ -16,7 +17,7 @@ export function contractSources(inputs: PlanInputs): readonly ContractSource[] {
   sources.push({ layer: "spec", recordId: spec.id, fields: spec.contract });
   for (const id of spec.tags) sources.push({ layer: "tag", recordId: id, fields: inputs.tags.get(id)?.contract ?? {} });
   if (entity?.palette !== undefined) {
-    const palette = { colors: entity.palette, maxDistance: policies.entityPaletteMaxDistance };
+    const palette = { colors: entity.palette, maxDistance: policies.family.paletteMaxDistance };
     sources.push({ layer: "entity", recordId: entity.id, fields: { palette } });
   }
   return sources;

@@ -1,5 +1,4 @@
 import { canonicalJson } from "../../canonical/canonical-json.ts";
-import { compareCodeUnits } from "../../canonical/order.ts";
 import type { Fragment, Plan } from "./plan.ts";
 
 /** One decision that differs between two plans, e.g. `{ decision: "stack steel-2", before: null, after: { weight: 0.8, … } }`. */
@@ -21,11 +20,10 @@ export function diffPlans(before: Plan, after: Plan): readonly PlanDifference[] 
   const left = decisionsOf(before);
   const right = decisionsOf(after);
   const names = [...left.keys(), ...[...right.keys()].filter((name) => !left.has(name))];
-  const groups = new Map(GROUPS.map((group, index) => [group, index]));
-  const rank = (name: string): number => groups.get(name.split(" ", 1)[0] ?? "") ?? GROUPS.length;
+  const rank = (name: string): number => GROUPS.indexOf(name.split(" ", 1)[0] ?? "");
   return names
     .filter((name) => canonicalJson(left.get(name) ?? null) !== canonicalJson(right.get(name) ?? null))
-    .toSorted((a, b) => rank(a) - rank(b) || compareCodeUnits(a, b))
+    .toSorted((a, b) => rank(a) - rank(b))
     .map((decision) => ({ decision, before: left.get(decision) ?? null, after: right.get(decision) ?? null }));
 }
 
@@ -51,36 +49,39 @@ const GROUPS = [
 ];
 
 function decisionsOf(plan: Plan): ReadonlyMap<string, unknown> {
-  const found = new Map<string, unknown>();
-  for (const item of plan.explanation.blocked) found.set(`blocked ${item.kind} ${item.id} ${item.reasonCode}`, item.detail);
-  found.set("renderer", plan.renderer);
-  found.set("checkpoint", plan.checkpoint);
-  found.set("profile", plan.profile);
-  found.set("baseline", plan.baseline);
-  for (const { lora, ...entry } of plan.stack) found.set(`stack ${lora}`, entry);
-  found.set(
-    "stackOrder",
-    plan.stack.map((entry) => entry.lora),
-  );
-  for (const [field, entry] of Object.entries(plan.contract)) found.set(`contract ${field}`, entry);
-  for (const fragment of plan.prompt?.trace ?? []) addFragment(found, fragment);
-  found.set("prompt positive", plan.prompt?.positive);
-  found.set("prompt negative", plan.prompt?.negative);
-  for (const image of plan.images) found.set(`seed ${image.variant} ${image.part ?? "image"}`, image.seed);
-  for (const [name, value] of Object.entries(plan.parameters ?? {})) found.set(`parameter ${name}`, value);
-  for (const reference of plan.references) found.set(`reference ${reference.ref}`, reference.pixelSha256);
-  for (const [name, value] of Object.entries(plan.drawing ?? {})) found.set(`drawing ${name}`, value);
-  for (const [index, adjustment] of plan.adjustments.entries()) found.set(`adjustment ${index}`, adjustment);
-  found.set("rulesVersion", plan.rulesVersion);
-  found.set("digest workflow", plan.workflowDigest);
-  found.set("digest render", plan.renderDigest);
-  found.set("digest recipe", plan.recipeDigest);
-  return found;
+  return new Map<string, unknown>([
+    ...plan.explanation.blocked.map((item) => [`blocked ${item.kind} ${item.id} ${item.reasonCode}`, item.detail] as const),
+    ["renderer", plan.renderer],
+    ["checkpoint", plan.checkpoint],
+    ["profile", plan.profile],
+    ["baseline", plan.baseline],
+    ...plan.stack.map(({ lora, ...entry }) => [`stack ${lora}`, entry] as const),
+    ["stackOrder", plan.stack.map((entry) => entry.lora)],
+    ...fieldsOf("contract", plan.contract),
+    ...(plan.prompt?.trace ?? []).map(fragmentDecision),
+    ["prompt positive", plan.prompt?.positive],
+    ["prompt negative", plan.prompt?.negative],
+    ...plan.images.map(({ variant, part, seed }) => [`seed ${variant} ${part ?? "image"}`, seed] as const),
+    ...fieldsOf("parameter", plan.parameters),
+    ...plan.references.map(({ ref, pixelSha256 }, place) => [`reference ${ref}`, { place, pixelSha256 }] as const),
+    ...fieldsOf("drawing", plan.drawing),
+    ...plan.adjustments.map((adjustment, index) => [`adjustment ${index}`, adjustment] as const),
+    ["rulesVersion", plan.rulesVersion],
+    ["digest workflow", plan.workflowDigest],
+    ["digest render", plan.renderDigest],
+    ["digest recipe", plan.recipeDigest],
+  ]);
+}
+
+type Decision = readonly [name: string, value: unknown];
+
+function fieldsOf(group: string, fields: object | null): readonly Decision[] {
+  return Object.entries(fields ?? {}).map(([name, value]) => [`${group} ${name}`, value]);
 }
 
 /** Fragments are told apart by what they say and who says it; their place in the text may differ without being another fragment. */
-function addFragment(found: Map<string, unknown>, fragment: Fragment): void {
-  const name = `fragment ${fragment.layer} ${fragment.polarity} ${fragment.recordId} ${fragment.text}`;
-  const { weight, position, displaced = false } = fragment;
-  found.set(name, { weight, position, displaced, inText: fragment.order !== null });
+function fragmentDecision(fragment: Fragment): Decision {
+  const { layer, polarity, recordId, text, weight, position, displaced = false, duplicateOf } = fragment;
+  const again = duplicateOf === undefined ? "" : " again";
+  return [`fragment ${layer} ${polarity} ${recordId} ${text}${again}`, { weight, position, displaced }];
 }

@@ -3,9 +3,9 @@ import { byKey } from "../../canonical/order.ts";
 import type { Checkpoint, Profile } from "../records/checkpoint.ts";
 import type { Baseline, Lora } from "../records/lora.ts";
 import type { WorkflowRecord } from "../records/project-records.ts";
-import type { Policies } from "../records/project.ts";
 import type { Spec } from "../records/spec.ts";
 import type { Entity, Tag } from "../records/tag.ts";
+import type { PlanPolicies } from "./plan-policies.ts";
 
 /** A reference image as the plan sees it; `pixelSha256` is null when the image does not exist. */
 export interface ReferenceInput {
@@ -13,23 +13,6 @@ export interface ReferenceInput {
   readonly pixelSha256: string | null;
   /** Its most frequent colours, most frequent first; the palette source of style anchors. */
   readonly colors: readonly string[];
-}
-
-/** The sections of the project's policies that one plan reads, already narrowed to its asset type, checkpoint and entity. */
-export interface PlanPolicies {
-  readonly contract: Policies["contract"];
-  readonly assetTypeContract: Policies["contract"];
-  readonly stack: Policies["stack"];
-  readonly projectLoras: Policies["projectLoras"];
-  readonly checkpoint: {
-    readonly defaultProfile?: string;
-    readonly allowedBaselines?: readonly string[];
-    readonly defaultBaseline?: string;
-  };
-  readonly prompt: Policies["prompt"];
-  readonly runtimeSafety: Policies["runtimeSafety"];
-  readonly seed: Policies["seed"];
-  readonly entityPaletteMaxDistance: number;
 }
 
 /** Every authored input that one plan reads, and nothing else. What `touchstone.lock` freezes. */
@@ -98,30 +81,20 @@ function decidingPart(kind: InputKind, record: object): unknown {
 export function inputDocuments(inputs: PlanInputs): readonly InputDocument[] {
   const found: InputDocument[] = [documentOf("spec", inputs.spec.id, inputs.spec)];
   if (inputs.checkpoint) found.push(documentOf("checkpoint", inputs.checkpoint.id, inputs.checkpoint));
-  if (inputs.profile) found.push(documentOf("profile", `${inputs.profile.id}.v${inputs.profile.version}`, inputs.profile));
+  if (inputs.profile) found.push(profileDocument(inputs.profile));
   if (inputs.baseline) found.push(documentOf("baseline", inputs.baseline.id, inputs.baseline));
   if (inputs.entity) found.push(documentOf("entity", inputs.entity.id, inputs.entity));
   if (inputs.workflow) found.push(documentOf("workflow", inputs.workflow.id, inputs.workflow));
   for (const lora of inputs.loras.values()) found.push(documentOf("lora", lora.id, lora));
   for (const tag of inputs.tags.values()) found.push(documentOf("tag", tag.id, tag));
   for (const reference of inputs.references) found.push(documentOf("reference", reference.ref, reference));
-  found.push(...policyDocuments(inputs.policies));
+  for (const [section, policy] of Object.entries(inputs.policies)) found.push(documentOf("policy", section, policy));
   return found.toSorted(byKey((input) => `${input.kind}\n${input.id}`));
 }
 
-const policyCache = new WeakMap<object, readonly InputDocument[]>();
-
-function policyDocuments(policies: PlanPolicies): readonly InputDocument[] {
-  const known = policyCache.get(policies);
-  if (known !== undefined) return known;
-  const made = Object.entries(policies).map(([section, value]) => ({
-    kind: "policy" as const,
-    id: section,
-    document: value as unknown,
-    digest: digestOf(value),
-  }));
-  policyCache.set(policies, made);
-  return made;
+/** A profile as an input; its id is that of its file, e.g. `pony-scores.v2`. */
+export function profileDocument(profile: Profile): InputDocument {
+  return documentOf("profile", `${profile.id}.v${profile.version}`, profile);
 }
 
 /** One digest over all authored inputs of a plan. */

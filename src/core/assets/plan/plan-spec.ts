@@ -4,20 +4,17 @@ import { collectFragments } from "../prompt/collect-fragments.ts";
 import { compilePrompt } from "../prompt/compile-prompt.ts";
 import type { ContractFields } from "../records/contract.ts";
 import { resolveStack } from "../stack/resolve-stack.ts";
-import { chooseRecords, type ChosenRecords } from "./choose-records.ts";
+import { chooseRecords } from "./choose-records.ts";
 import { contractSources, outputFacts } from "./contract-sources.ts";
 import { chooseDrawing } from "./drawing.ts";
 import { inputDocuments, inputsDigestOf, type PlanInputs, specDigestOf } from "./inputs.ts";
-import { type Adjustment, type Considered, type Parameters, type Plan, type PlanContract, RULES_VERSION } from "./plan.ts";
-import { planSeeds } from "./plan-seeds.ts";
+import { type Considered, type Parameters, type Plan, type PlanContract, RULES_VERSION } from "./plan.ts";
+import { planSeeds, seedPolicyOf, type SeedSettings } from "./plan-seeds.ts";
 
 /** What decides beside the authored inputs. */
-export interface PlanSettings {
+export interface PlanSettings extends SeedSettings {
   /** Algorithm version of the built-in renderer, e.g. `procedural/1`. */
   readonly builtinRenderer: string;
-  /** The number drawn at `make` for `random_recorded` seeds; null before, and for other modes. */
-  readonly drawnSeed: number | null;
-  readonly adjustments: readonly Adjustment[];
 }
 
 /**
@@ -29,32 +26,34 @@ export interface PlanSettings {
  */
 export function planSpec(inputs: PlanInputs, settings: PlanSettings): Plan {
   const records = chooseRecords(inputs);
-  const stack = resolveStack(inputs);
-  const contract = computeContract(contractSources(inputs), outputFacts(inputs));
-  const prompt = planPrompt(inputs, records, stack.stack);
-  const blocked = [...records.blocked, ...stack.blocked, ...contract.blocked, ...prompt.blocked];
-  const chosen = [...records.chosen, ...stack.chosen];
-  const skipped = [...records.skipped, ...stack.skipped, ...prompt.skipped];
-  const documents = inputDocuments(inputs);
+  const { usable } = records;
+  const { spec, checkpoint, profile, baseline, workflow } = usable;
+  const stack = resolveStack(usable);
+  const contract = computeContract(contractSources(usable), outputFacts(usable));
+  const prompt = planPrompt(usable, stack.stack);
   const undecided: Undecided = {
-    spec: inputs.spec.id,
-    specDigest: specDigestOf(inputs.spec),
-    inputsDigest: inputsDigestOf(documents),
-    checkpoint: inputs.checkpoint === null ? null : { id: inputs.checkpoint.id, family: inputs.checkpoint.family },
-    profile: inputs.profile === null ? null : { id: inputs.profile.id, version: inputs.profile.version },
-    baseline: inputs.baseline === null ? null : { id: inputs.baseline.id, version: inputs.baseline.version },
+    spec: spec.id,
+    specDigest: specDigestOf(spec),
+    inputsDigest: inputsDigestOf(inputDocuments(inputs)),
+    checkpoint: checkpoint === null ? null : { id: checkpoint.id, family: checkpoint.family },
+    profile: profile === null ? null : { id: profile.id, version: profile.version },
+    baseline: baseline === null ? null : { id: baseline.id, version: baseline.version },
     stack: stack.stack,
-    explanation: { chosen, skipped, blocked },
+    explanation: {
+      chosen: [...records.chosen, ...stack.chosen],
+      skipped: [...records.skipped, ...stack.skipped, ...prompt.skipped],
+      blocked: [...records.blocked, ...stack.blocked, ...contract.blocked, ...prompt.blocked],
+    },
     contract: contract.contract,
     prompt: prompt.package,
-    images: planSeeds(inputs, settings),
-    parameters: chooseParameters(inputs),
-    references: inputs.references.flatMap(({ ref, pixelSha256 }) => (pixelSha256 === null ? [] : [{ ref, pixelSha256 }])),
+    images: planSeeds(usable, settings),
+    drawnSeed: seedPolicyOf(usable).mode === "random_recorded" ? settings.drawnSeed : null,
+    parameters: chooseParameters(usable),
+    references: usable.references.flatMap(({ ref, pixelSha256 }) => (pixelSha256 === null ? [] : [{ ref, pixelSha256 }])),
     adjustments: settings.adjustments,
-    renderer: inputs.spec.workflow === undefined ? "builtin" : "comfyui",
-    drawing: inputs.spec.workflow === undefined ? chooseDrawing(inputs, contract.contract) : null,
-    workflowDigest:
-      inputs.workflow === null ? null : digestOf({ graph: inputs.workflow.graph, bindings: inputs.workflow.bindings }),
+    renderer: spec.workflow === undefined ? "builtin" : "comfyui",
+    drawing: spec.workflow === undefined ? chooseDrawing(usable, contract.contract) : null,
+    workflowDigest: workflow === null ? null : digestOf({ graph: workflow.graph, bindings: workflow.bindings }),
     rulesVersion: RULES_VERSION,
   };
   return { ...undecided, ...digests(undecided, inputs, settings) };
@@ -62,11 +61,11 @@ export function planSpec(inputs: PlanInputs, settings: PlanSettings): Plan {
 
 type Undecided = Omit<Plan, "renderDigest" | "recipeDigest">;
 
-function planPrompt(inputs: PlanInputs, records: ChosenRecords, stack: Plan["stack"]) {
-  if (records.profile === null) return { package: null, skipped: [], blocked: [] as readonly Considered[] };
-  const collected = collectFragments(inputs, records.profile, stack);
-  const compiled = compilePrompt(collected.pieces, inputs, records.profile);
-  return { package: compiled, skipped: collected.skipped, blocked: collected.blocked };
+function planPrompt(usable: PlanInputs, stack: Plan["stack"]) {
+  const { profile } = usable;
+  if (profile === null) return { package: null, skipped: [], blocked: [] as readonly Considered[] };
+  const { pieces, skipped, blocked } = collectFragments(usable, profile, stack);
+  return { package: compilePrompt(pieces, usable, profile), skipped, blocked };
 }
 
 function chooseParameters({ checkpoint, spec }: PlanInputs): Parameters | null {
@@ -78,10 +77,9 @@ function chooseParameters({ checkpoint, spec }: PlanInputs): Parameters | null {
 /** What decides the pixels, and what decides the result: neither covers ids, titles, paths or time (SPEC.md P45-P46). */
 function digests(plan: Undecided, inputs: PlanInputs, settings: PlanSettings): Pick<Plan, "renderDigest" | "recipeDigest"> {
   if (plan.explanation.blocked.length > 0) return { renderDigest: null, recipeDigest: null };
-  const builtin = plan.renderer === "builtin";
   const renderDigest = digestOf({
-    model: builtin ? inputs.checkpoint?.family : bareDigest(inputs.checkpoint?.weights?.sha256),
-    renderer: builtin ? settings.builtinRenderer : plan.workflowDigest,
+    model: plan.renderer === "builtin" ? inputs.checkpoint?.family : modelFiles(inputs),
+    renderer: plan.renderer === "builtin" ? settings.builtinRenderer : plan.workflowDigest,
     stack: plan.stack.map(({ sha256, weight }) => [sha256, weight]),
     prompt: plan.prompt?.packageHash,
     parameters: plan.parameters,
@@ -92,8 +90,9 @@ function digests(plan: Undecided, inputs: PlanInputs, settings: PlanSettings): P
   return { renderDigest, recipeDigest: recipeOf(plan, renderDigest) };
 }
 
-function bareDigest(sha256: string | undefined): string | undefined {
-  return sha256?.replace("sha256:", "");
+/** The model files that decide pixels; null stands for a VAE that the weights bring themselves. */
+function modelFiles({ checkpoint }: PlanInputs): readonly (string | null)[] {
+  return [checkpoint?.weights, checkpoint?.vae].map((file) => file?.sha256.replace("sha256:", "") ?? null);
 }
 
 function recipeOf(plan: Undecided, renderDigest: string) {
@@ -108,13 +107,13 @@ function recipeOf(plan: Undecided, renderDigest: string) {
 
 /** The demands without who made them. */
 export function demandedValues(contract: PlanContract): ContractFields {
-  return Object.fromEntries(Object.entries(contract).map(([field, entry]) => [field, entry?.value])) as ContractFields;
+  return Object.fromEntries(Object.entries(contract).map(([field, entry]) => [field, entry?.value]));
 }
 
 /**
  * The digest by which `make` recognises an equal request: the recipe with drawn seeds and adjustments left out.
  *
- * @param plan  A plan without blockers.
+ * @throws TypeError when the plan is blocked: there is nothing to make.
  * Source: contracts section 5 ("an equal plan, drawn seeds aside"); SPEC.md P47.
  */
 export function matchDigestOf(inputs: PlanInputs, settings: PlanSettings) {

@@ -23,6 +23,47 @@ export interface StackEntry {
   readonly why: string;
 }
 
+/** Why a plan is blocked, or why a candidate that is only preferred was left out. */
+export type RefusalCode =
+  | "missing_checkpoint"
+  | "unknown_checkpoint"
+  | "unsupported_asset_type"
+  | "missing_profile"
+  | "unknown_profile"
+  | "incompatible_checkpoint"
+  | "unknown_preset"
+  | "unknown_baseline"
+  | "baseline_not_allowed"
+  | "incompatible_profile"
+  | "unknown_tag"
+  | "unmapped_tag"
+  | "unknown_entity"
+  | "missing_anchor"
+  | "unknown_workflow"
+  | "missing_weights"
+  | "unknown_lora"
+  | "incompatible_asset_type"
+  | "wrong_layer"
+  | "weight_out_of_bounds"
+  | "no_eligible_release"
+  | "incompatible_pair"
+  | "layer_cap"
+  | "stack_cap"
+  | "contract_loosened"
+  | "contract_contradiction";
+
+/** Why something changes nothing, though nothing is wrong with it. */
+export type IdleCode =
+  | "not_chosen"
+  | "layer_not_used"
+  | "already_in_stack"
+  | "override_not_allowed"
+  | "order_not_explicit"
+  | "no_entity";
+
+/** Stable reasons, for scripts and people alike. */
+export type ReasonCode = "named" | "anchor" | "fits" | IdleCode | RefusalCode;
+
 /** One candidate that was considered, and what became of it. */
 export interface Considered {
   readonly kind:
@@ -40,8 +81,7 @@ export interface Considered {
     | "seed";
   readonly id: string;
   readonly layer: StackLayer | null;
-  /** Stable, machine-readable, e.g. `incompatible_checkpoint`. */
-  readonly reasonCode: string;
+  readonly reasonCode: ReasonCode;
   /** One sentence for people. */
   readonly detail: string;
 }
@@ -156,6 +196,8 @@ export interface Plan {
   readonly contract: PlanContract;
   readonly prompt: PromptPackage | null;
   readonly images: readonly PlannedImage[];
+  /** The number drawn for `random_recorded` seeds, from which a replay computes them again; null for other modes and before. */
+  readonly drawnSeed: number | null;
   readonly parameters: Parameters | null;
   readonly references: readonly Reference[];
   readonly adjustments: readonly Adjustment[];

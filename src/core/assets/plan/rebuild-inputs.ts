@@ -1,46 +1,59 @@
+import { z } from "zod";
 import { Checkpoint, Profile } from "../records/checkpoint.ts";
 import { Baseline, Lora } from "../records/lora.ts";
-import type { WorkflowRecord } from "../records/project-records.ts";
 import { Spec } from "../records/spec.ts";
 import { Entity, Tag } from "../records/tag.ts";
-import type { InputDocument, InputKind, PlanInputs, PlanPolicies, ReferenceInput } from "./inputs.ts";
+import type { InputDocument, InputKind, PlanInputs, ReferenceInput } from "./inputs.ts";
+import { PlanPolicies } from "./plan-policies.ts";
+
+const Workflow = z.strictObject({ id: z.string(), graph: z.unknown(), bindings: z.unknown() });
+const Reference = z.strictObject({ ref: z.string(), pixelSha256: z.string().nullable(), colors: z.array(z.string()) });
 
 /**
  * Rebuilds a plan's inputs from their documents, as a lock or a version's evidence keeps them.
  *
  * What decides nothing (titles, status, pin) is not in the documents and comes back as a placeholder.
- * @throws ZodError when a document does not have its record's shape.
+ * @throws ZodError when a document does not have its record's shape, TypeError when there is no spec among them.
  * Source: SPEC.md P63.
  */
 export function rebuildInputs(documents: readonly Omit<InputDocument, "digest">[]): PlanInputs {
-  const every = (kind: InputKind): readonly unknown[] =>
-    documents.filter((input) => input.kind === kind).map((input) => input.document);
-  const titled = (kind: InputKind): readonly object[] =>
-    every(kind).map((document) => ({ title: "-", ...(document as object) }));
-  const spec = Spec.parse({ ...titled("spec")[0], status: "ready" });
+  const every = <T>(kind: InputKind, parse: (document: object) => T): readonly T[] =>
+    documents.filter((input) => input.kind === kind).map(({ document }) => parseOnce(document as object, parse));
+  const [spec] = every("spec", (document) => Spec.parse({ title: "-", ...document, status: "ready" }));
+  if (spec === undefined) throw new TypeError("rebuildInputs: no spec among the documents");
   const policies = documents.filter((input) => input.kind === "policy").map(({ id, document }) => [id, document]);
   return {
     spec,
-    checkpoint: titled("checkpoint").map((document) => Checkpoint.parse(document))[0] ?? null,
-    profile: every("profile").map((document) => Profile.parse(document))[0] ?? null,
-    baseline: every("baseline").map((document) => Baseline.parse(document))[0] ?? null,
-    loras: byId(every("lora").map((document) => Lora.parse(document))),
-    tags: byId(titled("tag").map((document) => Tag.parse(document))),
-    entity: titled("entity").map((document) => Entity.parse(document))[0] ?? null,
-    policies: Object.fromEntries(policies) as unknown as PlanPolicies,
-    workflow: (every("workflow")[0] as WorkflowRecord | undefined) ?? null,
-    references: inPlanOrder(every("reference") as readonly ReferenceInput[], spec),
+    checkpoint: every("checkpoint", (document) => Checkpoint.parse({ title: "-", ...document }))[0] ?? null,
+    profile: every("profile", (document) => Profile.parse(document))[0] ?? null,
+    baseline: every("baseline", (document) => Baseline.parse(document))[0] ?? null,
+    loras: byId(every("lora", (document) => Lora.parse(document))),
+    tags: byId(every("tag", (document) => Tag.parse({ title: "-", ...document }))),
+    entity: every("entity", (document) => Entity.parse({ title: "-", ...document }))[0] ?? null,
+    policies: PlanPolicies.parse(Object.fromEntries(policies)),
+    workflow: every("workflow", (document) => Workflow.parse(document))[0] ?? null,
+    references: inPlanOrder(
+      every("reference", (document) => Reference.parse(document)),
+      spec.style.anchorRefs,
+    ),
   };
 }
 
-function byId<T extends { readonly id: string }>(records: readonly T[]): ReadonlyMap<string, T> {
-  return new Map(records.map((record) => [record.id, record]));
+const records = new WeakMap<object, unknown>();
+
+/** The specs of a lock share most documents: each is read once, and its record's digest is then computed once too. */
+function parseOnce<T>(document: object, parse: (document: object) => T): T {
+  const record = (records.get(document) as T | undefined) ?? parse(document);
+  records.set(document, record);
+  return record;
+}
+
+function byId<T extends { readonly id: string }>(found: readonly T[]): ReadonlyMap<string, T> {
+  return new Map(found.map((record) => [record.id, record]));
 }
 
 /** Documents are kept sorted; the plan reads anchors in the order the spec names them, then the entity's. */
-function inPlanOrder(references: readonly ReferenceInput[], spec: Spec): readonly ReferenceInput[] {
-  const named = spec.style.anchorRefs;
-  const rank = (reference: ReferenceInput): number =>
-    named.includes(reference.ref) ? named.indexOf(reference.ref) : named.length;
+function inPlanOrder(references: readonly ReferenceInput[], named: readonly string[]): readonly ReferenceInput[] {
+  const rank = ({ ref }: ReferenceInput): number => (named.includes(ref) ? named.indexOf(ref) : named.length);
   return references.toSorted((a, b) => rank(a) - rank(b));
 }

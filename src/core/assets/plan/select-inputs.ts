@@ -1,11 +1,13 @@
 import { byKey } from "../../canonical/order.ts";
 import type { Profile } from "../records/checkpoint.ts";
+import { findOwn } from "../records/find-own.ts";
 import type { Baseline, Lora } from "../records/lora.ts";
 import type { ProjectRecords } from "../records/project-records.ts";
 import type { Policies } from "../records/project.ts";
 import type { Spec } from "../records/spec.ts";
 import type { Entity, Tag } from "../records/tag.ts";
-import type { PlanInputs, PlanPolicies, ReferenceInput } from "./inputs.ts";
+import type { PlanInputs, ReferenceInput } from "./inputs.ts";
+import type { PlanPolicies } from "./plan-policies.ts";
 
 /**
  * Picks from a project exactly the records that one spec's plan reads.
@@ -16,9 +18,9 @@ import type { PlanInputs, PlanPolicies, ReferenceInput } from "./inputs.ts";
  * @returns the inputs; records that are named but missing are simply absent, and the plan says so.
  */
 export function selectInputs(records: ProjectRecords, spec: Spec, references: readonly ReferenceInput[] = []): PlanInputs {
-  const policies = narrowPolicies(records.project.policies, spec, findEntity(records, spec));
-  const baseline = records.baselines.get(spec.baseline ?? policies.checkpoint.defaultBaseline ?? "") ?? null;
   const entity = findEntity(records, spec);
+  const policies = narrowPolicies(records.project.policies, spec, entity);
+  const baseline = records.baselines.get(spec.baseline ?? policies.checkpoint.defaultBaseline ?? "") ?? null;
   const tags = new Map<string, Tag>();
   for (const id of spec.tags) {
     const tag = records.tags.get(id);
@@ -63,18 +65,19 @@ function narrowPolicies(policies: Policies, spec: Spec, entity: Entity | null): 
 }
 
 function narrow(policies: Policies, spec: Spec, entity: Entity | null): PlanPolicies {
-  const { concurrency: _scheduling, ...checkpoint } = policies.checkpoints[spec.checkpoint ?? ""] ?? {};
-  const family = policies.entities.families[entity?.kind ?? ""] ?? policies.entities.default;
+  const { concurrency: _scheduling, ...checkpoint } = findOwn(policies.checkpoints, spec.checkpoint) ?? {};
+  const family = findOwn(policies.entities.families, entity?.kind) ?? policies.entities.default;
+  const loras = policies.projectLoras.filter((use) => use.assetTypes?.includes(spec.assetType) ?? true);
   return {
     contract: policies.contract,
-    assetTypeContract: policies.assetTypes[spec.assetType]?.contract ?? {},
+    assetTypeContract: findOwn(policies.assetTypes, spec.assetType)?.contract ?? {},
     stack: policies.stack,
-    projectLoras: policies.projectLoras.filter((use) => use.assetTypes?.includes(spec.assetType) ?? true),
-    checkpoint: checkpoint as PlanPolicies["checkpoint"],
+    projectLoras: loras.map(({ assetTypes: _narrowed, ...use }) => use),
+    checkpoint,
     prompt: policies.prompt,
     runtimeSafety: policies.runtimeSafety,
     seed: policies.seed,
-    entityPaletteMaxDistance: family.paletteMaxDistance,
+    family,
   };
 }
 

@@ -3,6 +3,7 @@ import type { PlanInputs } from "../plan/inputs.ts";
 import type { Considered, Fragment, StackEntry } from "../plan/plan.ts";
 import type { Profile } from "../records/checkpoint.ts";
 import type { PromptText } from "../records/fields.ts";
+import { findOwn } from "../records/find-own.ts";
 import type { PromptLayer } from "../records/project.ts";
 import type { FragmentPosition, Tag } from "../records/tag.ts";
 import { orderTags } from "./order-tags.ts";
@@ -18,95 +19,78 @@ export interface Collected {
 }
 
 /**
- * Collects the pieces of all seven prompt layers, in precedence order.
+ * Collects the pieces of all seven prompt layers, in precedence order. Texts of white space add nothing.
  *
- * Within the tag layer: tag order, then weight descending, then id by code unit. Source: contracts section 3.1; SPEC.md P30-P33.
+ * Source: contracts section 3.1; SPEC.md P30-P33, P39.
  */
 export function collectFragments(inputs: PlanInputs, profile: Profile, stack: readonly StackEntry[]): Collected {
   const { spec, policies } = inputs;
   const tags = collectTags(inputs, profile);
-  const override = spec.promptPolicy.compileMode === "spec_override";
-  const source = (recordId: string, recordVersion: number | null = null): Source => ({ recordId, recordVersion });
+  const own = { layer: ownLayer(spec.promptPolicy.compileMode), recordId: spec.id, recordVersion: null } as const;
+  const safety = { layer: "runtime_safety", recordId: "runtimeSafety", recordVersion: null } as const;
+  const ofBaseline = (entry: StackEntry): boolean => entry.layer === "baseline";
   const pieces = [
-    ...baseLayer(inputs, profile),
-    ...fromText("checkpoint_asset_type", source(profile.id, profile.version), profile.perAssetType[spec.assetType]),
-    ...baselineLayer(inputs),
-    ...triggers("baseline_hints", stack, (entry) => entry.layer === "baseline", inputs),
+    ...profilePieces(inputs, profile),
+    ...baselinePieces(inputs),
+    ...triggers("baseline_hints", stack.filter(ofBaseline), inputs),
     ...tags.pieces,
-    ...triggers("tag_prompt_map", stack, (entry) => entry.layer !== "baseline", inputs),
-    ...fromText(override ? "spec_override" : "spec_prompt", source(spec.id), spec.prompt),
-    ...(policies.runtimeSafety.enabled ? fromLists("runtime_safety", source("runtimeSafety"), policies.runtimeSafety) : []),
+    ...triggers(
+      "tag_prompt_map",
+      stack.filter((entry) => !ofBaseline(entry)),
+      inputs,
+    ),
+    ...fromText(own, spec.prompt),
+    ...(policies.runtimeSafety.enabled ? fromLists(safety, policies.runtimeSafety) : []),
   ];
-  return { pieces, skipped: tags.skipped, blocked: tags.blocked };
+  return { pieces: pieces.filter((piece) => piece.text !== ""), skipped: tags.skipped, blocked: tags.blocked };
 }
 
-interface Source {
-  readonly recordId: string;
-  readonly recordVersion: number | null;
+function ownLayer(mode: "checkpoint_profile_default" | "spec_override"): PromptLayer {
+  return mode === "spec_override" ? "spec_override" : "spec_prompt";
 }
 
-interface Words {
-  readonly polarity: "positive" | "negative";
-  readonly text: string;
-  readonly weight?: number;
-  readonly position?: FragmentPosition;
+/** Where a piece comes from. */
+type Source = Pick<Piece, "layer" | "recordId" | "recordVersion">;
+
+type Words = Pick<Piece, "polarity" | "text"> & Partial<Pick<Piece, "weight" | "position">>;
+
+const POLARITIES = ["positive", "negative"] as const;
+
+function pieceOf(source: Source, { polarity, text, weight = 1, position = "body" }: Words): Piece {
+  return { ...source, polarity, text: text.trim(), weight, position };
 }
 
-function piece(layer: PromptLayer, source: Source, words: Words): Piece {
-  const { polarity, text, weight = 1, position = "body" } = words;
-  return { layer, ...source, polarity, text: text.trim(), weight, position };
+function fromText(source: Source, text: PromptText | undefined, position: FragmentPosition = "body"): Piece[] {
+  return POLARITIES.map((polarity) => pieceOf(source, { polarity, text: text?.[polarity] ?? "", position }));
 }
 
-function fromText(
-  layer: PromptLayer,
-  source: Source,
-  text: PromptText | undefined,
-  position: FragmentPosition = "body",
-): Piece[] {
-  const polarities = ["positive", "negative"] as const;
-  return polarities
-    .filter((polarity) => (text?.[polarity] ?? "").trim() !== "")
-    .map((polarity) => piece(layer, source, { polarity, text: text?.[polarity] ?? "", position }));
+function fromLists(source: Source, lists: Readonly<Record<"positive" | "negative", readonly string[]>>): Piece[] {
+  return POLARITIES.flatMap((polarity) => lists[polarity].map((text) => pieceOf(source, { polarity, text })));
 }
 
-function fromLists(
-  layer: PromptLayer,
-  source: Source,
-  lists: { positive: readonly string[]; negative: readonly string[] },
-): Piece[] {
-  const polarities = ["positive", "negative"] as const;
-  return polarities.flatMap((polarity) => lists[polarity].map((text) => piece(layer, source, { polarity, text })));
-}
-
-/** A checkpoint's base text opens the prompt: dialects such as score tags only work in front. */
-function baseLayer({ spec }: PlanInputs, profile: Profile): Piece[] {
-  const source = { recordId: profile.id, recordVersion: profile.version };
-  const preset = spec.promptPolicy.preset;
-  const presetSource = { recordId: `${profile.id}/${preset}`, recordVersion: profile.version };
+/** A checkpoint's base text and preset open the prompt: dialects such as score tags only work in front. */
+function profilePieces({ spec }: PlanInputs, profile: Profile): Piece[] {
+  const { preset } = spec.promptPolicy;
+  const base = { layer: "checkpoint_base", recordId: profile.id, recordVersion: profile.version } as const;
   return [
-    ...fromText("checkpoint_base", source, profile.base, "prefix"),
-    ...fromText("checkpoint_base", presetSource, profile.presets[preset ?? ""], "prefix"),
+    ...fromText(base, profile.base, "prefix"),
+    ...fromText({ ...base, recordId: `${profile.id}/${preset}` }, findOwn(profile.presets, preset), "prefix"),
+    ...fromText({ ...base, layer: "checkpoint_asset_type" }, findOwn(profile.perAssetType, spec.assetType)),
   ];
 }
 
-function baselineLayer({ baseline, spec }: PlanInputs): Piece[] {
+function baselinePieces({ baseline, spec }: PlanInputs): Piece[] {
   if (baseline === null) return [];
-  const source = { recordId: baseline.id, recordVersion: baseline.version };
-  const ofType = baseline.assetTypes[spec.assetType]?.promptHints ?? { positive: [], negative: [] };
-  return [...fromLists("baseline_hints", source, baseline.promptHints), ...fromLists("baseline_hints", source, ofType)];
+  const source = { layer: "baseline_hints", recordId: baseline.id, recordVersion: baseline.version } as const;
+  const ofType = findOwn(baseline.assetTypes, spec.assetType)?.promptHints ?? { positive: [], negative: [] };
+  return [...fromLists(source, baseline.promptHints), ...fromLists(source, ofType)];
 }
 
-function triggers(
-  layer: PromptLayer,
-  stack: readonly StackEntry[],
-  wanted: (entry: StackEntry) => boolean,
-  inputs: PlanInputs,
-): Piece[] {
-  return stack.filter(wanted).flatMap((entry) => {
-    const words = inputs.loras.get(entry.lora)?.triggerWords ?? [];
-    return words.map((text) =>
-      piece(layer, { recordId: entry.lora, recordVersion: entry.version }, { polarity: "positive", text }),
-    );
+/** What switches the LoRAs of the stack on. */
+function triggers(layer: PromptLayer, stack: readonly StackEntry[], { loras }: PlanInputs): Piece[] {
+  return stack.flatMap(({ lora, version }) => {
+    const source = { layer, recordId: lora, recordVersion: version };
+    return (loras.get(lora)?.triggerWords ?? []).map((text) => pieceOf(source, { polarity: "positive", text }));
   });
 }
 
@@ -127,19 +111,21 @@ function collectTags(inputs: PlanInputs, profile: Profile): Collected {
 }
 
 function ownFragments(tag: Tag, checkpointId: string): Piece[] {
-  const mapped = tag.prompt[checkpointId] ?? [];
+  const mapped = findOwn(tag.prompt, checkpointId) ?? [];
   const ordered = mapped.toSorted((a, b) => b.weight - a.weight || compareCodeUnits(a.id, b.id));
-  return ordered.map((fragment) =>
-    piece("tag_prompt_map", { recordId: `${tag.id}/${fragment.id}`, recordVersion: null }, fragment),
-  );
+  return ordered.map(({ id, ...words }) => pieceOf(tagSource(`${tag.id}/${id}`), words));
+}
+
+function tagSource(recordId: string): Source {
+  return { layer: "tag_prompt_map", recordId, recordVersion: null };
 }
 
 function literal(tag: string): Piece {
   const text = tag.slice(tag.indexOf(":") + 1).replace(/[_-]/g, " ");
-  return piece("tag_prompt_map", { recordId: tag, recordVersion: null }, { polarity: "positive", text });
+  return pieceOf(tagSource(tag), { polarity: "positive", text });
 }
 
-function unmapped(tag: string, profile: Profile): Considered {
-  const detail = `tag \`${tag}\` has no prompt fragment for checkpoint \`${profile.checkpointId}\` (profile \`${profile.id}\`: ${profile.unmappedTags})`;
+function unmapped(tag: string, { checkpointId, id, unmappedTags }: Profile): Considered {
+  const detail = `tag \`${tag}\` has no prompt fragment for checkpoint \`${checkpointId}\` (profile \`${id}\`: ${unmappedTags})`;
   return { kind: "tag", id: tag, layer: null, reasonCode: "unmapped_tag", detail };
 }

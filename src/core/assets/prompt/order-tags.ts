@@ -5,7 +5,8 @@ import type { Spec } from "../records/spec.ts";
 /**
  * Puts a spec's tags in the order that counts for its prompt: the spec's own explicit order, else the profile's policy.
  *
- * An explicit order lists tags (`item:weapon`) or whole groups (`item`); what it does not list follows as given.
+ * An explicit order lists tags (`item:weapon`) or whole groups (`item`), of which the tag counts where both stand there;
+ * what it does not list follows as given.
  * Source: contracts section 2 (profile, promptPolicy); SPEC.md P31.
  */
 export function orderTags(spec: Spec, profile: Profile): readonly string[] {
@@ -23,8 +24,9 @@ export function orderTags(spec: Spec, profile: Profile): readonly string[] {
 
 function byExplicitOrder(tags: readonly string[], order: readonly string[]): readonly string[] {
   const rank = (tag: string): number => {
-    const place = order.findIndex((listed) => listed === tag || listed === tag.slice(0, tag.indexOf(":")));
+    const exact = order.indexOf(tag);
+    const place = exact === -1 ? order.indexOf(tag.slice(0, tag.indexOf(":"))) : exact;
     return place === -1 ? order.length : place;
   };
-  return tags.toSorted((a, b) => rank(a) - rank(b) || tags.indexOf(a) - tags.indexOf(b));
+  return tags.toSorted((a, b) => rank(a) - rank(b));
 }

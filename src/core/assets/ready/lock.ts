@@ -5,6 +5,9 @@ import { byKey } from "../../canonical/order.ts";
 import { TouchstoneError } from "../../errors.ts";
 import type { InputDocument } from "../plan/inputs.ts";
 
+/** The file's name, at the root of the project. */
+const LOCK_FILE = "touchstone.lock";
+
 const DigestText = z.templateLiteral(["sha256:", z.string().regex(/^[0-9a-f]{64}$/)]);
 const INPUT_KINDS = [
   "spec",
@@ -44,15 +47,20 @@ export const EMPTY_LOCK: Lock = { specs: new Map(), documents: new Map() };
 /**
  * Reads `touchstone.lock`: one JSON document per line, sorted, so that git merges it line by line.
  *
- * @throws TouchstoneError LOCK_DAMAGED naming the line, when a line is unreadable or a document is not what its digest says.
- * Source: contracts section 2; SPEC.md P60-P62.
+ * @throws TouchstoneError LOCK_DAMAGED naming the line, when a line is unreadable, is not what its digest says, or freezes a
+ *         spec a second time.
+ * Source: contracts section 2; SPEC.md P60-P61.
  */
 export function parseLock(text: string): Lock {
   const specs = new Map<string, LockedSpec>();
   const documents = new Map<Digest, unknown>();
-  for (const [index, line] of text.split("\n").entries()) {
+  for (const [index, line] of text
+    .replace(/^\uFEFF/, "")
+    .split("\n")
+    .entries()) {
     if (line.trim() === "") continue;
     const entry = parseLine(line, index + 1);
+    if (entry.type === "spec" && specs.has(entry.id)) throw damaged(index + 1, `freezes spec \`${entry.id}\` a second time`);
     if (entry.type === "spec") specs.set(entry.id, entry);
     if (entry.type === "document") documents.set(entry.digest, entry.document);
   }
@@ -60,24 +68,46 @@ export function parseLock(text: string): Lock {
 }
 
 function parseLine(line: string, number: number): z.infer<typeof LockLine> {
-  const damaged = (why: string): TouchstoneError =>
-    new TouchstoneError("LOCK_DAMAGED", `line ${number} of touchstone.lock ${why}`, {
-      place: { file: "touchstone.lock", line: number, column: 1 },
-      hint: "Restore the file from version control, or run `touchstone spec rebind --all` to freeze the files as they are",
-    });
-  const parsed = LockLine.safeParse(readJson(line, damaged));
-  if (!parsed.success) throw damaged("is not a lock entry");
-  const entry = parsed.data;
-  if (entry.type === "document" && digestOf(entry.document) !== entry.digest) throw damaged("does not match its own digest");
-  return entry;
+  const parsed = LockLine.safeParse(readJson(line, number));
+  if (!parsed.success) throw damaged(number, "is not a lock entry");
+  if (!isIntact(parsed.data)) throw damaged(number, "does not match its own digest");
+  return parsed.data;
 }
 
-function readJson(line: string, damaged: (why: string) => TouchstoneError): unknown {
+function isIntact(entry: z.infer<typeof LockLine>): boolean {
+  switch (entry.type) {
+    case "lock":
+      return true;
+    case "spec":
+      return (
+        digestOf(entry.inputs) === entry.inputsDigest && entry.inputs.some(([kind, id]) => kind === "spec" && id === entry.id)
+      );
+    case "document":
+      return digestOf(entry.document) === entry.digest;
+  }
+}
+
+/** The lines that git puts between the sides of a conflict. */
+const CONFLICT_MARK = /^(<{7}|\|{7}|={7}|>{7})/;
+
+function readJson(line: string, number: number): unknown {
   try {
     return JSON.parse(line);
   } catch {
-    throw damaged(line.startsWith("<<<<<<<") || line.startsWith(">>>>>>>") ? "is a merge conflict" : "is not JSON");
+    throw damaged(number, CONFLICT_MARK.test(line) ? CONFLICT : "is not JSON");
   }
+}
+
+const CONFLICT = "is a merge conflict";
+const KEEP_BOTH = "Keep the lines of both sides; where both freeze one spec, keep one and run `touchstone spec rebind` on it";
+const RESTORE =
+  "Restore the file from version control, or delete it and freeze the files as they are with `touchstone spec ready --all`";
+
+function damaged(line: number, why: string): TouchstoneError {
+  return new TouchstoneError("LOCK_DAMAGED", `line ${line} of ${LOCK_FILE} ${why}`, {
+    place: { file: LOCK_FILE, line, column: 1 },
+    hint: why === CONFLICT ? KEEP_BOTH : RESTORE,
+  });
 }
 
 /** Writes a lock: header, specs by id, then the documents they use, by digest. Documents that no spec uses are left out. */

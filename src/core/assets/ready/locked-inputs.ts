@@ -13,24 +13,20 @@ import type { Lock } from "./lock.ts";
 export function lockedInputs(lock: Lock, specId: string): PlanInputs | undefined {
   const entry = lock.specs.get(specId);
   if (entry === undefined) return undefined;
-  const all = entry.inputs.map(([kind, id, digest]) => {
+  const documents = entry.inputs.map(([kind, id, digest]) => {
     if (!lock.documents.has(digest)) throw damaged(specId, `document ${digest} (${kind} \`${id}\`) is missing`);
     return { kind, id, document: lock.documents.get(digest) };
   });
-  return read(specId, () => rebuildInputs(all));
-}
-
-function read<T>(specId: string, parse: () => T): T {
   try {
-    return parse();
+    return rebuildInputs(documents);
   } catch (cause) {
-    throw damaged(specId, "a frozen document no longer has its record's shape", cause);
+    throw damaged(specId, "a frozen document does not have its record's shape", cause);
   }
 }
 
 function damaged(specId: string, why: string, cause?: unknown): TouchstoneError {
   return new TouchstoneError("LOCK_DAMAGED", `touchstone.lock cannot give the inputs of \`${specId}\`: ${why}`, {
-    hint: `Restore touchstone.lock from version control, or run \`touchstone spec rebind ${specId}\``,
+    hint: `Restore touchstone.lock from version control, or set \`status: draft\` and run \`touchstone spec ready ${specId}\``,
     cause,
   });
 }

@@ -1,10 +1,11 @@
 import type { Digest } from "../../canonical/digest.ts";
 import { diffPlans, type PlanDifference } from "../plan/diff-plans.ts";
 import { inputDocuments, inputsDigestOf, type PlanInputs } from "../plan/inputs.ts";
-import type { Plan } from "../plan/plan.ts";
+import type { Plan, RefusalCode } from "../plan/plan.ts";
 import { type PlanSettings, planSpec } from "../plan/plan-spec.ts";
 import type { Spec } from "../records/spec.ts";
-import { type Lock } from "./lock.ts";
+import { checkPin } from "./check-pin.ts";
+import type { Lock } from "./lock.ts";
 import { lockedInputs } from "./locked-inputs.ts";
 
 /** What a spec is planned from, and how it stands to the files. */
@@ -24,12 +25,14 @@ export interface SpecState {
  * Decides what a spec is planned from: a ready one from the lock, any other from the files.
  *
  * @param current  The inputs as the files are now.
+ * @throws TouchstoneError LOCK_DAMAGED when the lock cannot give a ready spec's inputs, or disagrees with its pin.
  * Source: contracts section 2; SPEC.md P63-P66.
  */
 export function specState(current: PlanInputs, lock: Lock): SpecState {
   const { status, id } = current.spec;
   const currentDigest = inputsDigestOf(inputDocuments(current));
   const frozen = status === "ready" ? lock.specs.get(id) : undefined;
+  if (frozen !== undefined) checkPin(current.spec, frozen);
   const inputs = frozen === undefined ? undefined : lockedInputs(lock, id);
   return {
     status,
@@ -47,9 +50,9 @@ export function staleDifferences(state: SpecState, current: PlanInputs, settings
   return diffPlans(planSpec(state.inputs, settings), planSpec(current, settings));
 }
 
-/** One reason why a spec cannot become ready, with the way out. */
+/** One reason why a spec cannot be ready, with the way out. */
 export interface Blocker {
-  readonly code: string;
+  readonly code: RefusalCode | "deprecated" | "not_locked";
   readonly detail: string;
   readonly hint: string;
 }
@@ -60,17 +63,16 @@ export interface Blocker {
  * Source: contracts section 2 ("`ready` is refused with every blocker at once"); SPEC.md P65.
  */
 export function findBlockers(spec: Spec, plan: Plan): readonly Blocker[] {
-  const blockers = plan.explanation.blocked.map((item) => ({
-    code: item.reasonCode,
-    detail: item.detail,
-    hint: HINTS[item.reasonCode] ?? `Change what \`touchstone plan ${spec.id}\` names as blocked`,
-  }));
+  const blockers = plan.explanation.blocked.map(({ reasonCode, detail }): Blocker => {
+    const code = reasonCode as RefusalCode;
+    return { code, detail, hint: HINTS[code] };
+  });
   if (spec.status !== "deprecated") return blockers;
   const hint = "Set `status: draft` first if the asset is wanted again";
   return [{ code: "deprecated", detail: `spec \`${spec.id}\` is deprecated`, hint }, ...blockers];
 }
 
-const HINTS: Readonly<Record<string, string>> = {
+const HINTS: Readonly<Record<RefusalCode, string>> = {
   missing_checkpoint: "Name one with `checkpoint:`",
   unknown_checkpoint: "Add the file under checkpoints/, or name another",
   unsupported_asset_type: "Choose another checkpoint, or add the type to its `supportedAssetTypes`",

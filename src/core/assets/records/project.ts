@@ -64,6 +64,14 @@ export const DEFAULT_RETRY = {
   escalateTo: "exception_inbox",
 } as const satisfies Required<RetryOverride>;
 
+/** Settings of one checkpoint. */
+export const CheckpointPolicy = z.strictObject({
+  defaultProfile: Slug.optional().describe("Profile for specs that name none; default: the only one there is"),
+  allowedBaselines: z.array(Slug).optional().describe("Baselines that may be used; default: all of the checkpoint"),
+  defaultBaseline: Slug.optional().describe("Baseline for specs that name none; default: none"),
+  concurrency: z.int().min(1).max(64).optional().describe("Renders at once with this checkpoint; default: no cap"),
+});
+
 /** Rules of a project. Every section is optional; what is left out has the default named here. */
 export const Policies = z.strictObject({
   contract: ContractFields.prefault({}).describe("Demands on every asset (project layer)"),
@@ -105,18 +113,7 @@ export const Policies = z.strictObject({
     .max(50)
     .default([])
     .describe("The project layer of every stack, in order"),
-  checkpoints: z
-    .record(
-      Slug,
-      z.strictObject({
-        defaultProfile: Slug.optional().describe("Profile for specs that name none; default: the only one there is"),
-        allowedBaselines: z.array(Slug).optional().describe("Baselines that may be used; default: all of the checkpoint"),
-        defaultBaseline: Slug.optional().describe("Baseline for specs that name none; default: none"),
-        concurrency: z.int().min(1).max(64).optional().describe("Renders at once with this checkpoint; default: no cap"),
-      }),
-    )
-    .default({})
-    .describe("Settings by checkpoint"),
+  checkpoints: z.record(Slug, CheckpointPolicy).default({}).describe("Settings by checkpoint"),
   prompt: z
     .strictObject({
       allowSpecOverride: z

@@ -3,9 +3,6 @@ import { digestText } from "../../canonical/digest.ts";
 import { fnv1a32 } from "../../canonical/fnv.ts";
 import type { SeedPolicy } from "../records/spec.ts";
 
-/** Largest seed: 2^53-1 for `sha256`, 2^32-1 for `fnv1a32`. Both fit a JSON number exactly. */
-export const MAX_SEED = Number.MAX_SAFE_INTEGER;
-
 /** What a derived seed may be computed from. */
 export interface SeedSources {
   readonly specId: string;
@@ -23,7 +20,7 @@ export interface ImageKey {
 export interface SeedRequest {
   readonly policy: SeedPolicy;
   readonly sources: SeedSources;
-  /** Regenerations so far; 0 for the spec's own plan. */
+  /** Regenerations so far; 0 for the spec's own plan, and always for `fixed` seeds. */
   readonly advance: number;
   /** The number drawn at `make` for `random_recorded`; null before. */
   readonly drawn: number | null;
@@ -36,11 +33,13 @@ export interface SeedRequest {
  * Source: contracts section 3.2; SPEC.md P40-P44.
  */
 export function effectiveSeed(request: SeedRequest, image: ImageKey): number | null {
+  const { policy, advance } = request;
+  if (policy.mode === "fixed" && advance > 0) throw new TypeError("effectiveSeed: a fixed seed is never advanced");
   const inputs = modeInputs(request);
   if (inputs === null) return null;
-  const advance = request.advance > 0 ? { advance: request.advance } : {};
-  const text = canonicalJson({ ...inputs, ...advance, variant: image.variant, part: image.part });
-  return request.policy.hashAlgo === "sha256" ? first53Bits(text) : fnv1a32(text);
+  const { variant, part } = image;
+  const text = canonicalJson({ ...inputs, advance: advance > 0 ? advance : undefined, variant, part });
+  return policy.hashAlgo === "sha256" ? first53Bits(text) : fnv1a32(text);
 }
 
 function modeInputs({ policy, sources, drawn }: SeedRequest): Record<string, unknown> | null {

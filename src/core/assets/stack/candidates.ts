@@ -1,7 +1,8 @@
 import { byKey } from "../../canonical/order.ts";
 import type { PlanInputs } from "../plan/inputs.ts";
 import type { LoraUse } from "../records/fields.ts";
-import type { StackLayer } from "../records/project.ts";
+import { STACK_LAYERS, type StackLayer } from "../records/project.ts";
+import type { Spec } from "../records/spec.ts";
 
 /** One LoRA that someone wants in the stack. */
 export interface Candidate {
@@ -9,53 +10,50 @@ export interface Candidate {
   readonly use: LoraUse;
   /** Who wants it, in words. */
   readonly why: string;
-  /** What happens when it does not fit. */
-  readonly onUnfit: "block" | "skip";
-  /** What happens when there is no room. */
-  readonly onCap: "block" | "skip";
-  /** Whether the list that names it serves several checkpoints and asset types. */
-  readonly general: boolean;
+  /**
+   * How much it is wanted. `named`: it must fit, else the plan is blocked. `listed`: the list that names it serves several
+   * checkpoints and asset types, so one that is not for these is skipped. `preferred`: it enters where it fits.
+   */
+  readonly need: "named" | "listed" | "preferred";
 }
 
-const NAMED = { onUnfit: "block", onCap: "block", general: false } as const;
-const GENERAL = { onUnfit: "block", onCap: "block", general: true } as const;
-const OPTIONAL = { onUnfit: "skip", onCap: "skip", general: true } as const;
+/** The layers that each mode of `loraPolicy` uses. */
+const LAYERS_BY_MODE: Record<Spec["loraPolicy"]["mode"], readonly StackLayer[]> = {
+  manual: ["project", "tag"],
+  baseline_then_project: STACK_LAYERS,
+  project_then_baseline: STACK_LAYERS,
+  baseline_only: ["baseline", "tag", "entity"],
+  project_only: ["project", "tag", "entity"],
+};
 
-/** Lists the candidates of the layers that the spec's `loraPolicy.mode` selects, in resolution order. */
+/**
+ * Whether the spec's `loraPolicy.mode` lets a candidate take part. `manual` takes the spec's own LoRAs, and what its tags
+ * require: a stack without those would not be what the tags promise. Source: SPEC.md P11.
+ */
+export function isUsed({ layer, need }: Candidate, mode: Spec["loraPolicy"]["mode"]): boolean {
+  return LAYERS_BY_MODE[mode].includes(layer) && (mode !== "manual" || need === "named");
+}
+
+/** Lists the candidates of all layers in resolution order, whether or not they are used. Source: SPEC.md P10. */
 export function listCandidates(inputs: PlanInputs): readonly Candidate[] {
-  switch (inputs.spec.loraPolicy.mode) {
-    case "manual":
-      return withRequiredTags(specLoras(inputs), inputs);
-    case "baseline_only":
-      return [...baselineLoras(inputs), ...tagLoras(inputs), ...entityLoras(inputs)];
-    case "project_only":
-      return [...projectLoras(inputs), ...tagLoras(inputs), ...entityLoras(inputs)];
-    case "baseline_then_project":
-    case "project_then_baseline":
-      return [...baselineLoras(inputs), ...projectLoras(inputs), ...tagLoras(inputs), ...entityLoras(inputs)];
-  }
-}
-
-/** `manual` takes the spec's own LoRAs alone, yet what a tag requires must still be among them or be added. */
-function withRequiredTags(own: readonly Candidate[], inputs: PlanInputs): readonly Candidate[] {
-  return [...own, ...tagLoras(inputs).filter((candidate) => candidate.onUnfit === "block")];
+  return [...baselineLoras(inputs), ...projectLoras(inputs), ...tagLoras(inputs), ...entityLoras(inputs)];
 }
 
 function baselineLoras({ baseline }: PlanInputs): readonly Candidate[] {
   const why = `part of baseline \`${baseline?.id}\``;
-  return (baseline?.loras ?? []).map((use) => ({ layer: "baseline", use, why, ...NAMED }));
-}
-
-function specLoras({ spec }: PlanInputs): readonly Candidate[] {
-  return (spec.loras ?? []).map((use) => ({ layer: "project", use, why: "named by the spec", ...NAMED }));
+  return (baseline?.loras ?? []).map((use) => ({ layer: "baseline", use, why, need: "named" }));
 }
 
 function projectLoras(inputs: PlanInputs): readonly Candidate[] {
-  const byPolicy = inputs.policies.projectLoras.map(({ lora, weight }): Candidate => {
-    const use = weight === undefined ? { lora } : { lora, weight };
-    return { layer: "project", use, why: "policy `projectLoras`", ...GENERAL };
-  });
-  return [...specLoras(inputs), ...byPolicy, ...recommendedLoras(inputs)];
+  const { spec, policies } = inputs;
+  const own = (spec.loras ?? []).map((use): Candidate => ({ layer: "project", use, why: "named by the spec", need: "named" }));
+  const listed = policies.projectLoras.map((use): Candidate => ({
+    layer: "project",
+    use,
+    why: "policy `projectLoras`",
+    need: "listed",
+  }));
+  return [...own, ...listed, ...recommendedLoras(inputs)];
 }
 
 function recommendedLoras({ spec, loras }: PlanInputs): readonly Candidate[] {
@@ -63,22 +61,27 @@ function recommendedLoras({ spec, loras }: PlanInputs): readonly Candidate[] {
   return [...loras.values()].toSorted(byKey((lora) => lora.id)).flatMap((lora): Candidate[] => {
     const tag = spec.tags.find((id) => lora.recommendedFor.includes(id));
     if (tag === undefined || lora.scope !== "project") return [];
-    return [{ layer: "project", use: { lora: lora.id }, why: `recommended for tag \`${tag}\``, ...OPTIONAL }];
+    return [{ layer: "project", use: { lora: lora.id }, why: `recommended for tag \`${tag}\``, need: "preferred" }];
   });
 }
 
 function tagLoras({ spec, tags }: PlanInputs): readonly Candidate[] {
   const ordered = spec.tags.map((id) => tags.get(id)).filter((tag) => tag !== undefined);
   const required = ordered.flatMap((tag) =>
-    tag.models.required.map((use): Candidate => ({ layer: "tag", use, why: `required by tag \`${tag.id}\``, ...NAMED })),
+    tag.models.required.map((use): Candidate => ({ layer: "tag", use, why: `required by tag \`${tag.id}\``, need: "named" })),
   );
   const preferred = ordered.flatMap((tag) =>
-    tag.models.preferred.map((use): Candidate => ({ layer: "tag", use, why: `preferred by tag \`${tag.id}\``, ...OPTIONAL })),
+    tag.models.preferred.map((use): Candidate => ({
+      layer: "tag",
+      use,
+      why: `preferred by tag \`${tag.id}\``,
+      need: "preferred",
+    })),
   );
   return [...required, ...preferred];
 }
 
 function entityLoras({ entity }: PlanInputs): readonly Candidate[] {
   const why = `part of entity \`${entity?.id}\``;
-  return (entity?.loras ?? []).map((use) => ({ layer: "entity", use, why, ...GENERAL }));
+  return (entity?.loras ?? []).map((use) => ({ layer: "entity", use, why, need: "listed" }));
 }
