@@ -5,6 +5,7 @@ import type { Paint } from "./paint.ts";
 import { planText } from "./plan-text.ts";
 import { formatTable } from "./table.ts";
 import { counted, decisionText, verdictText } from "./words.ts";
+import { wrapText } from "./wrap-text.ts";
 
 /** A version explained: what it is, why it went where it went, what was found, how it was made. */
 export function assetText({ version, evidence, replays, underNewerRules }: ShownAsset, paint: Paint): string {
@@ -18,7 +19,11 @@ export function assetText({ version, evidence, replays, underNewerRules }: Shown
   return [
     `${paint.bold(version.specId)} · version ${version.id}`,
     `${verdictText(evidence.verdict, paint)} · ${decisionText(version.decision, paint)}${version.decidedBy === null ? "" : ` by ${version.decidedBy}`}`,
-    [...newer, `Why it went to ${paint.bold(evidence.route)}:`, ...evidence.reasons.map((reason) => `  ${reason}`)].join("\n"),
+    [
+      ...newer,
+      `Why it went to ${paint.bold(evidence.route)}:`,
+      ...evidence.reasons.map((reason) => `  ${wrapText(reason, { columns: paint.columns, indent: 2 })}`),
+    ].join("\n"),
     checksText(evidence.checks, paint),
     makingText(evidence, paint),
     ...(last === undefined
@@ -39,7 +44,7 @@ function checksText(checks: readonly Check[], paint: Paint): string {
   ]);
   const silent = checks.length - asked.length;
   const rest = silent === 0 ? "" : paint.dim(`\n  ${counted(silent, "further check")} not asked for by the contract`);
-  return `${paint.bold("Findings")}\n${formatTable(rows)}${rest}`;
+  return `${paint.bold("Findings")}\n${formatTable(rows, paint.columns)}${rest}`;
 }
 
 function numbersText(numbers: Readonly<Record<string, number>>): string {
@@ -52,7 +57,7 @@ function makingText({ attempts, backend, environment, images, timing, firstPass 
   const seconds = (ms: number): string => (ms < 1000 ? `${ms.toFixed(1)} ms` : `${(ms / 1000).toFixed(1)} s`);
   return [
     paint.bold("Making"),
-    `  ${counted(images.length, "image")} by ${backend.kind} (${backend.identity}), Touchstone ${environment.touchstone}, environment ${environment.envId ?? "—"}`,
+    `  ${counted(images.length, "image")} by ${backend.kind} (${backend.identity}), Touchstone ${environment.touchstone}${environment.envId === null ? "" : `, environment ${environment.envId}`}`,
     `  ${counted(attempts.length, "attempt")}, ${firstPass ? "passed at the first" : "not a first pass"}; plan ${seconds(timing.planMs)}, drawing ${seconds(timing.renderMs)}`,
     ...attempts.filter((attempt) => attempt.detail !== null).map((attempt) => `  attempt ${attempt.outcome}: ${attempt.detail}`),
   ].join("\n");

@@ -1,4 +1,4 @@
-import { Command as Program, InvalidArgumentError } from "commander";
+import { Command as Program, InvalidArgumentError, Option } from "commander";
 import type { Command, CommandArgument, CommandFlag, Typed } from "./command.ts";
 
 /** Flags that every command takes. */
@@ -17,6 +17,8 @@ export function buildProgram(commands: readonly Command[], version: string, acti
     .description("Make game assets by decisions that can be explained, replayed, compared and judged")
     .exitOverride()
     .showSuggestionAfterError(true)
+    // What is wrong is said once, by the caller, like every other failure.
+    .configureOutput({ outputError: () => undefined })
     .configureHelp({ showGlobalOptions: true })
     .helpCommand(false)
     .version(version, "-V, --version", "Print the version");
@@ -68,8 +70,8 @@ function argumentText({ name, optional, many }: CommandArgument): string {
 function addFlag(program: Program, flag: CommandFlag): void {
   const short = flag.name === "quiet" ? "-q, " : "";
   const text = `${short}--${flag.name}${flag.value === undefined ? "" : ` <${flag.value}>`}`;
-  if (flag.number === true) program.option(text, flag.summary, readNumber);
-  else program.option(text, flag.summary);
+  const option = new Option(text, flag.summary).makeOptionMandatory(flag.required === true);
+  program.addOption(flag.number === true ? option.argParser(readNumber) : option);
 }
 
 function readNumber(text: string): number {

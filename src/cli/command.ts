@@ -18,6 +18,8 @@ export interface CommandFlag {
   readonly summary: string;
   readonly value?: string;
   readonly number?: boolean;
+  /** The command makes no sense without it. */
+  readonly required?: boolean;
 }
 
 /** Words and flags as typed, by name. What was not typed is absent. */
@@ -72,18 +74,18 @@ export interface CliContext {
   readonly project: string | undefined;
   readonly signal: AbortSignal;
   /** Prints data: the only thing on stdout. */
-  out(text: string): void;
+  readonly out: (text: string) => void;
   /** Talks to the person: stderr, silent under `-q`. */
-  talk(text: string): void;
+  readonly talk: (text: string) => void;
   /** Opens the project of `--project`, else the nearest one. */
   readonly withStudio: WithStudio;
   /** Opens the project in a folder. */
-  openAt(projectDir: string): WithStudio;
+  readonly openAt: (projectDir: string) => WithStudio;
   /** The caller of verbs; with a progress line when asked for. */
-  caller(progress: boolean): Caller & { finish(): void };
+  readonly caller: (progress: boolean) => Caller & { finish(): void };
 }
 
 /** Declares a command that calls one verb; only fixes its types. */
 export function defineCommand<Input extends z.ZodType, Output>(command: VerbCommand<Input, Output>): Command {
-  return command as unknown as Command;
+  return command;
 }

@@ -1,10 +1,11 @@
 import { CommanderError } from "commander";
+import { FAILURES } from "../core/errors.ts";
 import { findProjectDir, readVersion, withStudio } from "../compose.ts";
 import { buildProgram } from "./build-program.ts";
 import { COMMANDS } from "./command-table.ts";
+import { reportFailure } from "./report-error.ts";
 import { runCommand } from "./run-command.ts";
-
-const USAGE_EXIT = 4;
+import { usageError } from "./usage-error.ts";
 
 /**
  * Runs one command line.
@@ -21,7 +22,13 @@ export async function main(argv: readonly string[]): Promise<number> {
     await program.parseAsync(argv, { from: "user" });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
-    return error.exitCode === 0 ? 0 : USAGE_EXIT;
+    if (error.exitCode === 0) return 0;
+    // Help was asked for by naming a group alone: it has been shown.
+    if (error.code === "commander.help") return FAILURES.USAGE.exit;
+    return reportFailure(usageError(error, argv, COMMANDS), {
+      json: argv.includes("--json"),
+      colour: !argv.includes("--no-color"),
+    });
   }
   return exitCode;
 }

@@ -1,17 +1,18 @@
-import type { PlanDifference } from "../core/assets/plan/diff-plans.ts";
-import type { Considered, Plan } from "../core/assets/plan/plan.ts";
+import type { Considered, Fragment, Plan } from "../core/assets/plan/plan.ts";
 import { shortDigest } from "../core/canonical/digest.ts";
 import type { Paint } from "./paint.ts";
 import { formatTable } from "./table.ts";
+import { valueText } from "./value-text.ts";
 import { counted } from "./words.ts";
+import { wrapText } from "./wrap-text.ts";
 
 /** A plan for people: what would be made, and why each thing was decided. */
 export function planText(plan: Plan, paint: Paint): string {
   const sections = [
     heading(plan, paint),
-    list("Blocked", plan.explanation.blocked, paint.bad),
+    list("Blocked", plan.explanation.blocked, { paint, mark: paint.bad }),
     stackText(plan, paint),
-    list("Skipped", plan.explanation.skipped, paint.dim),
+    list("Skipped", plan.explanation.skipped, { paint, mark: paint.dim }),
     contractText(plan, paint),
     promptText(plan, paint),
     seedText(plan, paint),
@@ -35,45 +36,52 @@ function heading(plan: Plan, paint: Paint): string {
   return `${paint.bold(plan.spec)}\n${formatTable(rows.map(([name = "", value = ""]) => [paint.dim(name), value]))}`;
 }
 
-function list(title: string, items: readonly Considered[], mark: (text: string) => string): string {
+interface ListLook {
+  readonly paint: Paint;
+  readonly mark: (text: string) => string;
+}
+
+function list(title: string, items: readonly Considered[], { paint, mark }: ListLook): string {
   if (items.length === 0) return "";
-  const lines = items.map((item) => `  ${item.kind} ${item.id}: ${item.detail} ${mark(`[${item.reasonCode}]`)}`);
-  return [mark(title), ...lines].join("\n");
+  const rows = items.map((item) => [`  ${item.kind} ${item.id}`, `${item.detail} ${mark(`[${item.reasonCode}]`)}`]);
+  return `${mark(title)}\n${formatTable(rows, paint.columns)}`;
 }
 
 function stackText(plan: Plan, paint: Paint): string {
   if (plan.stack.length === 0) return `${paint.bold("Stack")} empty`;
   const rows = plan.stack.map((entry) => [`  ${entry.layer}`, entry.lora, `× ${entry.weight}`, paint.dim(entry.why)]);
-  return `${paint.bold("Stack")}\n${formatTable(rows)}`;
+  return `${paint.bold("Stack")}\n${formatTable(rows, paint.columns)}`;
 }
 
 function contractText(plan: Plan, paint: Paint): string {
   const rows = Object.entries(plan.contract).map(([field, entry]) => [
     `  ${field}`,
-    valueText(entry?.value),
     paint.dim(`${entry?.layer} ${entry?.recordId}`),
+    valueText(entry?.value),
   ]);
-  return rows.length === 0 ? "" : `${paint.bold("Contract")}\n${formatTable(rows)}`;
+  return rows.length === 0 ? "" : `${paint.bold("Contract")}\n${formatTable(rows, paint.columns)}`;
 }
 
 function promptText(plan: Plan, paint: Paint): string {
   if (plan.prompt === null) return "";
-  const trace = plan.prompt.trace.map((fragment) => {
-    const sign = fragment.polarity === "positive" ? "+" : "−";
-    const fate =
-      fragment.displaced === true
-        ? "displaced"
-        : fragment.duplicateOf === undefined
-          ? `#${fragment.order}`
-          : `repeats #${fragment.duplicateOf}`;
-    return [`  ${sign}`, fragment.layer, fate, fragment.text, paint.dim(fragment.recordId)];
-  });
-  return [
-    paint.bold("Prompt"),
-    `  ${plan.prompt.positive}`,
-    `  ${paint.dim("negative")} ${plan.prompt.negative || "—"}`,
-    formatTable(trace),
-  ].join("\n");
+  const { positive, negative, trace } = plan.prompt;
+  const rows = trace.map((fragment) => [
+    `  ${fragment.polarity === "positive" ? "+" : "−"}`,
+    fateText(fragment),
+    paint.dim(fragment.layer),
+    `${fragment.text} ${paint.dim(`(${fragment.recordId})`)}`,
+  ]);
+  const texts = [
+    ["  +", positive || "—"],
+    ["  −", negative || "—"],
+  ];
+  return [paint.bold("Prompt"), formatTable(texts, paint.columns), "", formatTable(rows, paint.columns)].join("\n");
+}
+
+/** Where a fragment stands in the text, or why it does not. */
+function fateText(fragment: Fragment): string {
+  if (fragment.displaced === true) return "displaced";
+  return fragment.duplicateOf === undefined ? `#${fragment.order}` : `repeats #${fragment.duplicateOf}`;
 }
 
 function seedText(plan: Plan, paint: Paint): string {
@@ -81,7 +89,8 @@ function seedText(plan: Plan, paint: Paint): string {
     .slice(0, 6)
     .map((image) => `${image.part ?? `variant ${image.variant}`} ${image.seed ?? "drawn at make"}`);
   const rest = plan.images.length > shown.length ? ` and ${plan.images.length - shown.length} more` : "";
-  return `${paint.bold("Seeds")} ${shown.join(" · ")}${rest}`;
+  const text = `${paint.bold("Seeds")}  ${shown.join(" · ")}${rest}`;
+  return wrapText(text, { columns: paint.columns, indent: 7 });
 }
 
 function digestText(plan: Plan, paint: Paint): string {
@@ -89,23 +98,4 @@ function digestText(plan: Plan, paint: Paint): string {
   return paint.dim(
     `recipe ${short(plan.recipeDigest)} · render ${short(plan.renderDigest)} · inputs ${short(plan.inputsDigest)}`,
   );
-}
-
-/** Which decisions differ, causes before consequences. */
-export function differencesText(differences: readonly PlanDifference[], paint: Paint): string {
-  if (differences.length === 0) return "No decision differs";
-  const rows = differences.map(({ decision, before, after }) => [
-    `  ${decision}`,
-    before === null ? paint.dim("—") : valueText(before),
-    "→",
-    after === null ? paint.dim("—") : valueText(after),
-  ]);
-  return `${paint.bold(counted(differences.length, "decision"))} ${differences.length === 1 ? "differs" : "differ"}\n${formatTable(rows)}`;
-}
-
-const LONGEST_VALUE = 60;
-
-function valueText(value: unknown): string {
-  const text = typeof value === "string" ? value : JSON.stringify(value);
-  return text.length <= LONGEST_VALUE ? text : `${text.slice(0, LONGEST_VALUE - 1)}…`;
 }

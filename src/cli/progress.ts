@@ -1,69 +1,101 @@
 import type { Step } from "../engine/step.ts";
 import type { Paint } from "./paint.ts";
+import { textWidth } from "./wrap-text.ts";
 
 /** Where progress is shown. */
 export interface ProgressOutput {
   readonly terminal: boolean;
+  /** Characters that fit on a line now. */
+  columns(): number;
   write(text: string): void;
   elapsedMs(): number;
 }
 
 /** Shows long work as it goes on: one live line on a terminal, a plain line now and then elsewhere. */
 export interface Progress {
-  onStep(step: Step): void;
-  /** Clears the live line, so that what follows starts clean. */
-  finish(): void;
+  readonly onStep: (step: Step) => void;
+  /** Ends it: clears the live line, or says in a last plain line how far the work came. */
+  readonly finish: () => void;
 }
 
 /** Redraws at most ten times a second; plain lines at most every five seconds. */
 const REDRAW_MS = 100;
 const PLAIN_MS = 5000;
 
+/** Steps before any work: while jobs are accepted one by one, their sum is not known yet. */
+const ACCEPTING: ReadonlySet<Step["step"]> = new Set(["planned", "queued"]);
+
 export function createProgress(output: ProgressOutput, paint: Paint): Progress {
   const jobs = new Map<string, Step>();
-  const begunMs = output.elapsedMs();
+  const everyMs = output.terminal ? REDRAW_MS : PLAIN_MS;
+  let begunMs: number | undefined;
   let shownMs = -Infinity;
-  const show = (): void => {
-    const line = progressLine([...jobs.values()], output.elapsedMs() - begunMs, paint);
-    output.write(output.terminal ? `\r\u001b[2K${line}` : `${line}\n`);
-  };
   return {
     onStep(step) {
       jobs.set(step.jobId, step);
+      if (ACCEPTING.has(step.step)) return;
       const nowMs = output.elapsedMs();
-      if (nowMs - shownMs < (output.terminal ? REDRAW_MS : PLAIN_MS)) return;
+      begunMs ??= nowMs;
+      // Without a terminal the first line waits its turn too: short work then leaves one line, its last.
+      if (nowMs - (output.terminal ? shownMs : Math.max(shownMs, begunMs)) < everyMs) return;
       shownMs = nowMs;
-      show();
+      const line = progressLine([...jobs.values()], nowMs - begunMs, paint);
+      output.write(output.terminal ? `\r\u001b[2K${fit(line, output.columns())}` : `${line.join(" · ")}\n`);
     },
     finish() {
-      if (jobs.size === 0) return;
-      if (output.terminal) output.write("\r\u001b[2K");
-      else show();
+      if (begunMs === undefined) return;
+      const tookMs = output.elapsedMs() - begunMs;
+      const [counted = ""] = progressLine([...jobs.values()], tookMs, paint);
+      output.write(
+        output.terminal
+          ? "\r\u001b[2K"
+          : `${counted} · ${tookMs < 10_000 ? `${(tookMs / 1000).toFixed(1)} s` : wholeSeconds(tookMs)}\n`,
+      );
     },
   };
 }
 
-/** E.g. `▰▰▰▱▱▱▱▱▱▱ 34/112 images · 5/18 specs · about 2 s left · lantern-walk`. */
-export function progressLine(steps: readonly Step[], elapsedMs: number, paint: Paint): string {
+/**
+ * The parts of a progress line, from what matters most to what may be left out, e.g.
+ * `["▰▰▰▱▱▱▱▱▱▱ 34/112 images of 18 specs", "about 2 s left", "5 specs finished", "lantern-walk"]`.
+ */
+export function progressLine(steps: readonly Step[], elapsedMs: number, paint: Paint): readonly string[] {
   const done = steps.reduce((sum, step) => sum + step.done, 0);
   const total = steps.reduce((sum, step) => sum + step.total, 0);
-  const finished = steps.filter((step) => step.step === "finished").length;
+  const open = new Set(steps.filter((step) => step.step !== "finished").map((step) => step.specId));
+  const specs = new Set(steps.map((step) => step.specId)).size;
   const filled = total === 0 ? 0 : Math.floor((done * BAR) / total);
   const bar = paint.gold("▰".repeat(filled)) + paint.dim("▱".repeat(BAR - filled));
   const latest = steps.findLast((step) => step.step !== "finished")?.specId;
-  const parts = [
-    `${done}/${total} images`,
-    `${finished}/${steps.length} specs`,
-    etaText(done, total, elapsedMs),
+  return [
+    `${bar} ${done}/${total} images of ${specs} ${specs === 1 ? "spec" : "specs"}`,
+    etaText({ done, total, elapsedMs }),
+    `${specs - open.size} finished`,
     ...(latest === undefined ? [] : [latest]),
   ];
-  return `${bar} ${parts.join(" · ")}`;
 }
 
 const BAR = 10;
 
-function etaText(done: number, total: number, elapsedMs: number): string {
+/** As many parts as fit on one line: a line that wraps could not be redrawn in place. */
+function fit(parts: readonly string[], columns: number): string {
+  let line = parts[0] ?? "";
+  for (const part of parts.slice(1)) {
+    const longer = `${line} · ${part}`;
+    if (textWidth(longer) >= columns) break;
+    line = longer;
+  }
+  return line;
+}
+
+function etaText({ done, total, elapsedMs }: { done: number; total: number; elapsedMs: number }): string {
   if (done === 0) return "time left not known yet";
   const leftMs = (elapsedMs / done) * (total - done);
-  return leftMs < 1000 ? "less than 1 s left" : `about ${Math.round(leftMs / 1000)} s left`;
+  return leftMs < 1000 ? "less than 1 s left" : `about ${wholeSeconds(leftMs)} left`;
+}
+
+/** E.g. `12 s`, `3 min 20 s`. */
+function wholeSeconds(ms: number): string {
+  const seconds = Math.round(ms / 1000);
+  return seconds < 120 ? `${seconds} s` : `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
 }

@@ -4,9 +4,9 @@ import { callVerb, type WithStudio } from "../engine/call-verb.ts";
 import type { Studio } from "../engine/studio.ts";
 import type { Access } from "../engine/verb.ts";
 import type { CliContext, Command, Typed } from "./command.ts";
-import { createPaint } from "./paint.ts";
+import { columnsOf, paintFor } from "./paint-for.ts";
 import { createProgress } from "./progress.ts";
-import { describeError, errorJson, exitCodeOf } from "./report-error.ts";
+import { reportFailure } from "./report-error.ts";
 
 /** What only compose can give the command line. */
 export interface Host {
@@ -39,9 +39,7 @@ export async function runCommand({ command, typed, argv }: Invocation, host: Hos
     return command.exitCode?.(output) ?? 0;
   } catch (error) {
     if (!(error instanceof TouchstoneError)) throw error;
-    if (context.json) context.out(JSON.stringify(errorJson(error)));
-    process.stderr.write(`${describeError(error, createPaint(wantsColour(typed, process.stderr)))}\n`);
-    return exitCodeOf(error);
+    return reportFailure(error, { json: context.json, colour: !typed.isOn("no-color") });
   } finally {
     interruption.stop();
   }
@@ -85,7 +83,7 @@ function createContext({ typed, argv }: Invocation, signal: AbortSignal, host: H
     typed,
     json,
     quiet,
-    paint: createPaint(!json && wantsColour(typed, process.stdout)),
+    paint: paintFor(process.stdout, !typed.isOn("no-color")),
     cwd: process.cwd(),
     project,
     signal,
@@ -100,11 +98,8 @@ function createContext({ typed, argv }: Invocation, signal: AbortSignal, host: H
 function createCaller({ progress, signal, typed }: { progress: boolean; signal: AbortSignal; typed: Typed }) {
   if (!progress) return { by: "person", signal, finish: () => undefined };
   const write = (text: string): void => void process.stderr.write(text);
-  const output = { terminal: process.stderr.isTTY, write, elapsedMs: () => performance.now() };
-  const shown = createProgress(output, createPaint(wantsColour(typed, process.stderr)));
+  const { stderr } = process;
+  const output = { terminal: stderr.isTTY, columns: () => columnsOf(stderr), write, elapsedMs: () => performance.now() };
+  const shown = createProgress(output, paintFor(stderr, !typed.isOn("no-color")));
   return { by: "person", signal, onStep: shown.onStep, finish: shown.finish };
-}
-
-function wantsColour(typed: Typed, stream: { isTTY?: boolean }): boolean {
-  return stream.isTTY === true && !typed.isOn("no-color") && process.env["NO_COLOR"] === undefined;
 }

@@ -12,7 +12,7 @@ export const assetListCommand = defineCommand({
     { name: "all", summary: "Every version, not only the current ones" },
     { name: "spec", value: "ID", summary: "Only this spec" },
   ],
-  examples: ["touchstone asset list", "touchstone asset list --all --spec tide-gem"],
+  examples: ["touchstone asset list", "touchstone asset list --all --spec tidestone"],
   verb: assetListVerb,
   toInput: (typed) => ({ all: typed.isOn("all"), spec: typed.flag("spec") }),
   render: ({ assets }, paint) =>
@@ -27,6 +27,7 @@ export const assetListCommand = defineCommand({
             decisionText(asset.decision, paint),
             asset.versionId,
           ]),
+          paint.columns,
         ),
 });
 
@@ -71,7 +72,7 @@ export const assetExportCommand = defineCommand({
   summary: "Write a version's images as PNG files",
   args: VERSION_ARG,
   flags: [
-    { name: "out", value: "PATH", summary: "File for one image, folder for several" },
+    { name: "out", value: "PATH", summary: "File for one image, folder for several", required: true },
     { name: "variant", value: "N", summary: "Only this variant, from 0", number: true },
     { name: "part", value: "PART", summary: "Only this part, e.g. frame:0 or state:hover" },
   ],

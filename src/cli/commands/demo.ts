@@ -5,11 +5,12 @@ import { contactSheetVerb } from "../../engine/contact-sheet.ts";
 import { initVerb } from "../../engine/init.ts";
 import { makeVerb } from "../../engine/make.ts";
 import { specReadyVerb } from "../../engine/ready.ts";
-import { removeSampleVerb } from "../../engine/remove-sample.ts";
+import { sampleVerb } from "../../engine/sample.ts";
 import { type ListedSpec, specListVerb } from "../../engine/specs.ts";
 import { verifyVerb } from "../../engine/verify.ts";
-import { TouchstoneError } from "../../core/errors.ts";
+import { combineExitCodes, FAILURES, TouchstoneError } from "../../core/errors.ts";
 import type { CliContext, FreeCommand } from "../command.ts";
+import { describeProblem } from "../report-error.ts";
 import { formatTable } from "../table.ts";
 import { counted, decisionText, verdictText } from "../words.ts";
 
@@ -26,7 +27,7 @@ export const demoCommand: FreeCommand = {
   examples: ["touchstone demo", "touchstone demo --fresh"],
   async run(context) {
     const begunMs = performance.now();
-    const dir = resolve(context.cwd, context.typed.flag("dir") ?? "demo");
+    const dir = resolve(context.cwd, context.typed.flag("dir") ?? context.project ?? "demo");
     const wasThere = await prepare(context, dir);
     const made = await makeAll(context, dir);
     const { assets } = await callVerb(assetListVerb, {
@@ -57,7 +58,7 @@ export const demoCommand: FreeCommand = {
     if (context.json) context.out(JSON.stringify(result));
     else context.out(summary(context, { assets, sheet, result, reused: made.reused, wasThere }));
     for (const problem of problems) context.talk(problem);
-    return verified && made.complete ? 0 : 1;
+    return combineExitCodes([verified ? 0 : FAILURES.STORE_DAMAGED.exit, made.complete ? 0 : 1]);
   },
 };
 
@@ -65,21 +66,19 @@ export const demoCommand: FreeCommand = {
 async function prepare(context: CliContext, dir: string): Promise<boolean> {
   const { caller, openAt, typed, talk } = context;
   const call = { caller: caller(false), withStudio: openAt(dir) };
-  if (typed.isOn("fresh")) await callVerb(removeSampleVerb, { ...call, input: { id: SAMPLE } });
-  try {
-    const { files } = await callVerb(initVerb, { ...call, input: { template: SAMPLE } });
-    talk(`Created the sample game in ${dir}: ${counted(files.length, "file")}`);
-    return false;
-  } catch (error) {
-    if (!(error instanceof TouchstoneError) || error.code !== "PROJECT_EXISTS") throw error;
+  const { found } = await callVerb(sampleVerb, { ...call, input: { id: SAMPLE, remove: typed.isOn("fresh") } });
+  if (found) {
     talk(`Reusing the sample game in ${dir} (--fresh starts again)`);
     return true;
   }
+  const { files } = await callVerb(initVerb, { ...call, input: { template: SAMPLE } });
+  talk(`Created the sample game in ${dir}: ${counted(files.length, "file")}`);
+  return false;
 }
 
 /** Makes every draft ready that nothing blocks, then makes every ready spec. */
 async function makeAll(context: CliContext, dir: string) {
-  const { caller, openAt, talk } = context;
+  const { caller, openAt, paint, talk } = context;
   const withStudio = openAt(dir);
   const { ready: frozen, refused } = await callVerb(specReadyVerb, {
     input: { specs: [], all: true },
@@ -87,7 +86,8 @@ async function makeAll(context: CliContext, dir: string) {
     withStudio,
   }).catch((error: unknown) => nothingReady(error));
   if (frozen.length > 0) talk(`${counted(frozen.length, "spec")} made ready`);
-  for (const problem of refused) talk(`  stays a draft — ${problem.message}`);
+  if (refused.length > 0) talk("Drafts that stay drafts, to show what the gate refuses:");
+  for (const problem of refused) talk(describeProblem(problem, paint));
   const { specs } = await callVerb(specListVerb, { input: {}, caller: caller(false), withStudio });
   const ready = specs.filter((spec: ListedSpec) => spec.status === "ready").map((spec) => spec.id);
   const shown = caller(true);
@@ -127,7 +127,7 @@ function summary({ paint }: CliContext, { assets, sheet, result, reused, wasTher
   ]);
   const kept = wasThere && reused > 0 ? `, ${reused} of them there already and reused` : "";
   return [
-    formatTable(rows),
+    formatTable(rows, paint.columns),
     "",
     `${counted(result.images, "image")} of ${counted(result.specs, "ready spec")}${kept}, in ${(result.ms / 1000).toFixed(1)} s; record ${result.verified ? paint.good("verified") : paint.bad("damaged")}`,
     `Contact sheet  ${sheet.png}`,

@@ -2,8 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { callVerb } from "../../engine/call-verb.ts";
 import { eventListVerb } from "../../engine/events.ts";
 import type { CliContext, FreeCommand } from "../command.ts";
-import { formatTable } from "../table.ts";
-import { eventRow } from "./event.ts";
+import { eventsText } from "./event.ts";
 
 const DEFAULT_LINES = 20;
 /** How often new events are looked for, in ms. Guess: soon enough to follow by eye. */
@@ -38,6 +37,6 @@ async function show(context: CliContext, since: number): Promise<number> {
   const page = await list(context, since);
   if (page.events.length === 0) return page.next;
   if (context.json) for (const event of page.events) context.out(JSON.stringify(event));
-  else context.out(formatTable(page.events.map((event) => eventRow(event, context.paint))));
+  else context.out(eventsText(page.events, context.paint));
   return page.next < page.head ? await show(context, page.next) : page.next;
 }

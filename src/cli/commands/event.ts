@@ -3,6 +3,7 @@ import { eventExportVerb, eventListVerb, eventVerifyVerb } from "../../engine/ev
 import { defineCommand } from "../command.ts";
 import type { Paint } from "../paint.ts";
 import { formatTable } from "../table.ts";
+import { valueText } from "../value-text.ts";
 import { counted } from "../words.ts";
 
 const FILTERS = [
@@ -31,15 +32,22 @@ export const eventListCommand = defineCommand({
   render: ({ events, next, head }, paint) => {
     if (events.length === 0) return "No events";
     const more = next < head ? `\n${paint.dim(`more: --since ${next} (the stream ends at ${head})`)}` : "";
-    return `${formatTable(events.map((event) => eventRow(event, paint)))}${more}`;
+    return `${eventsText(events, paint)}${more}`;
   },
 });
 
-/** One event as a row: place, time, type, what it is about, what it says. */
-export function eventRow(event: StoredEvent, paint: Paint): readonly string[] {
+/** Events as rows: place, time, type, what each is about, what it says. */
+export function eventsText(events: readonly StoredEvent[], paint: Paint): string {
+  return formatTable(
+    events.map((event) => eventRow(event, paint)),
+    paint.columns,
+  );
+}
+
+function eventRow(event: StoredEvent, paint: Paint): readonly string[] {
   const time = new Date(event.ts).toISOString().slice(0, 19).replace("T", " ");
   const said = Object.entries(event.payload).filter(([, value]) => typeof value === "string" || typeof value === "number");
-  const facts = said.slice(0, 4).map(([name, value]) => `${name}=${String(value).slice(0, 24)}`);
+  const facts = said.slice(0, 4).map(([name, value]) => `${name}=${valueText(value)}`);
   return [String(event.seq), paint.dim(time), paint.bold(event.type), event.entityId, paint.dim(facts.join(" "))];
 }
 

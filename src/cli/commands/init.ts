@@ -1,4 +1,4 @@
-import { resolve } from "node:path";
+import { relative, resolve } from "node:path";
 import { callVerb } from "../../engine/call-verb.ts";
 import { initVerb } from "../../engine/init.ts";
 import type { FreeCommand } from "../command.ts";
@@ -14,16 +14,20 @@ export const initCommand: FreeCommand = {
     { name: "template", value: "NAME", summary: "starter (default) or wickwater, the sample game" },
   ],
   examples: ["touchstone init my-game"],
-  async run({ typed, cwd, json, paint, openAt, caller, out }) {
-    const dir = resolve(cwd, typed.word("dir") ?? ".");
+  async run({ typed, cwd, project, json, paint, openAt, caller, out }) {
+    const dir = resolve(cwd, typed.word("dir") ?? project ?? ".");
     const input = { id: typed.flag("id"), title: typed.flag("title"), template: typed.flag("template") };
     const made = await callVerb(initVerb, { input, caller: caller(false), withStudio: openAt(dir) });
-    const next = `Next: touchstone spec ready --all --project ${dir} && touchstone make lantern --project ${dir}`;
-    out(
-      json
-        ? JSON.stringify(made)
-        : `${paint.good("✓")} ${counted(made.files.length, "file")} in ${paint.bold(made.projectDir)}\n${next}`,
-    );
+    const said = `${paint.good("✓")} ${counted(made.files.length, "file")} in ${paint.bold(made.projectDir)}`;
+    out(json ? JSON.stringify(made) : `${said}\n\nNext:\n${nextSteps(relative(cwd, dir), made.files)}`);
     return 0;
   },
 };
+
+/** The command lines that lead from a new project to its first asset. */
+function nextSteps(dir: string, files: readonly string[]): string {
+  const spec = files.map((file) => /^specs\/(.+)\.yaml$/.exec(file)?.[1]).find((id) => id !== undefined);
+  const enter = dir === "" ? [] : [`cd ${/^[\w./-]+$/.test(dir) ? dir : `"${dir}"`}`];
+  const make = spec === undefined ? [] : [`touchstone plan ${spec}`, `touchstone spec ready ${spec}`, `touchstone make ${spec}`];
+  return [...enter, ...make].map((line) => `  ${line}`).join("\n");
+}

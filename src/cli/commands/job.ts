@@ -31,9 +31,9 @@ export const jobListCommand = defineCommand({
             paint.bold(job.specId),
             `${job.rendersDone}/${job.renders} images`,
             job.chainLength > 1 ? `regeneration ${job.chainLength - 1}` : "",
-            job.id,
-            job.detail ?? "",
+            job.detail === null ? job.id : `${job.id} ${job.detail}`,
           ]),
+          paint.columns,
         ),
 });
 
@@ -46,12 +46,13 @@ export const jobShowCommand = defineCommand({
   toInput: (typed) => ({ job: typed.word("job") }),
   render: ({ job, attempts, renders, chain, escalation }, paint) =>
     [
-      `${paint.bold(job.specId)} · ${stateText(job.state, paint)} · ${counted(renders.length, "image")} of ${job.renders}`,
+      `${paint.bold(job.specId)} · job ${job.id}`,
+      `${stateText(job.state, paint)} · ${renders.length} of ${counted(job.renders, "image")}`,
       ...attempts.map(
         (attempt) =>
           `  attempt ${attempt.attempt}: ${attempt.outcome ?? "running"}${attempt.detail === null ? "" : ` — ${attempt.detail}`}`,
       ),
-      ...(chain.length > 1 ? [`  chain: ${chain.map((one) => `${one.id} ${one.state}`).join(" → ")}`] : []),
+      ...(chain.length > 1 ? ["  its chain:", ...chain.map((one) => `    ${one.id} ${stateText(one.state, paint)}`)] : []),
       ...(job.versionId === null ? [] : [`  version ${job.versionId}`]),
       ...(escalation === null ? [] : [`  ${paint.dim("→")} ${escalation.suggestedAction}`]),
     ].join("\n"),

@@ -24,6 +24,7 @@ export const loraListCommand = defineCommand({
                 ? ""
                 : `release ${lora.release.version}`,
           ]),
+          paint.columns,
         ),
 });
 
@@ -31,7 +32,7 @@ export const loraShowCommand = defineCommand({
   path: ["lora", "show"],
   summary: "Show a LoRA, its releases and who names it",
   args: [{ name: "lora", summary: "Id of the LoRA" }],
-  examples: ["touchstone lora show lamplight"],
+  examples: ["touchstone lora show forged-iron"],
   verb: loraShowVerb,
   toInput: (typed) => ({ lora: typed.word("lora") }),
   render: ({ lora, release, usedBy }, paint) => {
@@ -46,7 +47,10 @@ export const loraShowCommand = defineCommand({
       ["named by", usedBy.join(", ") || "nobody"],
     ];
     const releases = lora.releases.map((one) => [`  v${one.version}`, one.status, one.file]);
-    const shown = formatTable(facts.map(([name = "", value = ""]) => [paint.dim(name), value]));
+    const shown = formatTable(
+      facts.map(([name = "", value = ""]) => [paint.dim(name), value]),
+      paint.columns,
+    );
     return [paint.bold(lora.id), shown, ...(releases.length === 0 ? [] : [paint.bold("Releases"), formatTable(releases)])].join(
       "\n",
     );

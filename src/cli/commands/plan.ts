@@ -1,13 +1,14 @@
 import { planVerb } from "../../engine/plan.ts";
 import { defineCommand } from "../command.ts";
-import { differencesText, planText } from "../plan-text.ts";
+import { differencesText } from "../differences-text.ts";
+import { planText } from "../plan-text.ts";
 
 export const planCommand = defineCommand({
   path: ["plan"],
   summary: "Show everything that would be decided about an asset, and why",
   args: [{ name: "spec", summary: "Id of the spec" }],
   flags: [{ name: "diff", value: "CHECKPOINT", summary: "Compare with the same spec on another checkpoint" }],
-  examples: ["touchstone plan lantern-keeper", "touchstone plan lantern-keeper --diff pony"],
+  examples: ["touchstone plan emberhook-icon", "touchstone plan emberhook-icon --diff copax"],
   verb: planVerb,
   toInput: (typed) => ({ spec: typed.word("spec"), diff: typed.flag("diff") }),
   render: ({ plan, stale, other, differences }, paint) => {

@@ -1,6 +1,9 @@
+import type { ReplayAnswer } from "../../core/assets/replay/compare-replay.ts";
 import { replayVerb } from "../../engine/replay.ts";
 import { defineCommand } from "../command.ts";
+import type { Paint } from "../paint.ts";
 import { formatTable } from "../table.ts";
+import { valueText } from "../value-text.ts";
 
 export const replayCommand = defineCommand({
   path: ["replay"],
@@ -10,19 +13,24 @@ export const replayCommand = defineCommand({
   examples: [],
   verb: replayVerb,
   toInput: (typed) => ({ version: typed.word("version"), render: typed.isOn("render") }),
-  render: ({ decisions, environment, pixels, differences }, paint) =>
-    [
-      `decisions ${decisions === "equal" ? paint.good("✓ equal") : paint.bad("✕ different")}`,
-      `environment ${environment === "equal" ? paint.good("✓ equal") : paint.ask(`— ${environment}`)}`,
-      `pixels ${pixels === "identical" ? paint.good("✓ identical") : pixels === "different" ? paint.bad("✕ different") : paint.ask(`— ${pixels.replace("_", " ")}`)}`,
-      ...(differences.length === 0
-        ? []
-        : [
-            formatTable(
-              differences.map((one) => [`  ${one.name}`, JSON.stringify(one.before), "→", JSON.stringify(one.after)]),
-            ),
-          ]),
-    ].join("\n"),
+  render: ({ decisions, environment, pixels, differences }, paint) => {
+    const answers = [
+      ["decisions", answerText(decisions, paint)],
+      ["environment", answerText(environment, paint)],
+      ["pixels", pixels === "not_run" ? `${answerText(pixels, paint)}; --render draws them again` : answerText(pixels, paint)],
+    ];
+    const rows = differences.map((one) => [`  ${one.kind}`, one.name, `${valueText(one.before)} → ${valueText(one.after)}`]);
+    return [formatTable(answers), ...(rows.length === 0 ? [] : [formatTable(rows, paint.columns)])].join("\n");
+  },
   exitCode: ({ decisions, environment, pixels }) =>
     decisions === "different" || (pixels === "different" && environment === "equal") ? 5 : 0,
 });
+
+/** One of the three answers, with a sign of its own: only what is the same is a good answer. */
+function answerText(
+  answer: ReplayAnswer["decisions"] | ReplayAnswer["environment"] | ReplayAnswer["pixels"],
+  paint: Paint,
+): string {
+  if (answer === "equal" || answer === "identical") return paint.good(`✓ ${answer}`);
+  return answer === "different" ? paint.bad("✕ different") : paint.ask(`— ${answer.replace("_", " ")}`);
+}

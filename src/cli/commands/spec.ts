@@ -3,7 +3,8 @@ import { specListVerb, specShowVerb } from "../../engine/specs.ts";
 import { specValidateVerb } from "../../engine/validate.ts";
 import { formatPlace } from "../../core/errors.ts";
 import { defineCommand } from "../command.ts";
-import { differencesText, planText } from "../plan-text.ts";
+import { differencesText } from "../differences-text.ts";
+import { planText } from "../plan-text.ts";
 import { describeProblem } from "../report-error.ts";
 import { formatTable } from "../table.ts";
 import { counted } from "../words.ts";
@@ -29,7 +30,7 @@ export const specListCommand = defineCommand({
     const unreadable = broken.map((id) => [paint.bad(id), "✕ its file has errors: touchstone spec validate"]);
     return rows.length + unreadable.length === 0
       ? "No specs yet. Write one as specs/<id>.yaml"
-      : formatTable([...rows, ...unreadable]);
+      : formatTable([...rows, ...unreadable], paint.columns);
   },
 });
 
@@ -37,7 +38,7 @@ export const specShowCommand = defineCommand({
   path: ["spec", "show"],
   summary: "Show a spec: its plan, its blockers, what has moved on",
   args: [{ name: "spec", summary: "Id of the spec" }],
-  examples: ["touchstone spec show lantern-keeper"],
+  examples: ["touchstone spec show emberhook-icon"],
   verb: specShowVerb,
   toInput: (typed) => ({ spec: typed.word("spec") }),
   render: ({ spec, plan, stale, differences, blockers }, paint) =>
@@ -47,7 +48,8 @@ export const specShowCommand = defineCommand({
       ...(stale
         ? [`${differencesText(differences, paint)}\n  ${paint.dim("→")} Run \`touchstone spec rebind ${spec.id}\` to adopt them`]
         : []),
-      planText(plan, paint),
+      // Blockers stand above, with the way out.
+      planText({ ...plan, explanation: { ...plan.explanation, blocked: [] } }, paint),
     ].join("\n\n"),
 });
 
@@ -78,7 +80,7 @@ export const specReadyCommand = defineCommand({
   summary: "Make specs ready: freeze everything their plans read",
   args: SPEC_ARGS,
   flags: [{ name: "all", summary: "All drafts that nothing blocks" }],
-  examples: ["touchstone spec ready tide-gem", "touchstone spec ready --all"],
+  examples: ["touchstone spec ready tidestone", "touchstone spec ready --all"],
   verb: specReadyVerb,
   toInput: (typed) => ({ specs: typed.words("specs"), all: typed.isOn("all") }),
   render: ({ ready, refused }, paint) =>
@@ -95,7 +97,7 @@ export const specRebindCommand = defineCommand({
   summary: "Let stale specs adopt the files as they are now",
   args: SPEC_ARGS,
   flags: [{ name: "all", summary: "All stale specs" }],
-  examples: ["touchstone spec rebind tide-gem", "touchstone spec rebind --all"],
+  examples: ["touchstone spec rebind tidestone", "touchstone spec rebind --all"],
   verb: specRebindVerb,
   toInput: (typed) => ({ specs: typed.words("specs"), all: typed.isOn("all") }),
   render: ({ rebound, unchanged }, paint) =>
