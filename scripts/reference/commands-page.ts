@@ -48,7 +48,7 @@ function showArgument({ name, optional, many }: CommandArgument): string {
 }
 
 function showFlag(flag: CommandFlag): string {
-  return `[${spell(flag)}]`;
+  return flag.required === true ? spell(flag) : `[${spell(flag)}]`;
 }
 
 function spell({ name, value }: CommandFlag): string {

@@ -6,6 +6,7 @@ import { deriveVerdict } from "../core/checks/verdict.ts";
 import { TouchstoneError } from "../core/errors.ts";
 import type { ImageRow, ReplayRow, VersionRow } from "../core/events/rows.ts";
 import { getDocument } from "./planned.ts";
+import { loadProject, requireSpec } from "./project.ts";
 import { getVersion, storeOf, type Studio } from "./studio.ts";
 import { defineVerb } from "./verb.ts";
 import type { Store } from "../store/store.ts";
@@ -37,6 +38,10 @@ export const assetListVerb = defineVerb({
   async run(studio, input): Promise<{ assets: readonly ListedAsset[] }> {
     const store = storeOf(studio);
     const versions = store.listVersions(input.spec === undefined ? {} : { specId: input.spec });
+    if (input.spec !== undefined && versions.length === 0) {
+      // A name that was mistyped must not look like a spec of which nothing was made yet.
+      requireSpec(input.spec, (await loadProject(studio)).reading.specFiles.keys());
+    }
     const current = currentVersions(versions);
     const listed = input.all ? versions : versions.filter((version) => current.has(version.id));
     const images = Map.groupBy(store.listImages(listed.map((version) => version.id)), (image) => image.versionId);

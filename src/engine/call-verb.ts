@@ -1,5 +1,6 @@
 import type { z } from "zod";
-import { type Problem, TouchstoneError } from "../core/errors.ts";
+import { TouchstoneError } from "../core/errors.ts";
+import { describeInput } from "./describe-input.ts";
 import type { Studio } from "./studio.ts";
 import type { Access, Caller, Verb } from "./verb.ts";
 
@@ -17,10 +18,7 @@ export async function callVerb<Input extends z.ZodType, Output>(
 ): Promise<Output> {
   const parsed = verb.input.safeParse(request.input);
   if (!parsed.success) {
-    const problems = parsed.error.issues.map((issue): Problem => ({
-      code: "INPUT_INVALID",
-      message: `\`${issue.path.join(".")}\`: ${issue.message}`,
-    }));
+    const problems = parsed.error.issues.map((issue) => describeInput(issue, request.input));
     throw new TouchstoneError("INPUT_INVALID", problems[0]?.message ?? "the input is not valid", { problems });
   }
   return await request.withStudio(verb.access, async (studio) => await verb.run(studio, parsed.data, request.caller));

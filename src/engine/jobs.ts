@@ -4,7 +4,7 @@ import type { NewEvent } from "../core/events/event.ts";
 import type { JobRow } from "../core/events/rows.ts";
 import { isTerminal } from "../core/jobs/transition.ts";
 import type { Store } from "../store/store.ts";
-import { loadProject } from "./project.ts";
+import { loadProject, requireSpec } from "./project.ts";
 import { storeOf, type Studio } from "./studio.ts";
 import { defineVerb } from "./verb.ts";
 import { runJobs } from "./work/run-jobs.ts";
@@ -30,7 +30,9 @@ export const jobListVerb = defineVerb({
       ...(spec === undefined ? {} : { specId: spec }),
       ...(beforeSeq === undefined ? {} : { beforeSeq }),
     };
-    return { jobs: storeOf(studio).listJobs(filter) };
+    const jobs = storeOf(studio).listJobs(filter);
+    if (spec !== undefined && jobs.length === 0) requireSpec(spec, (await loadProject(studio)).reading.specFiles.keys());
+    return { jobs };
   },
 });
 

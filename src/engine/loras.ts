@@ -2,7 +2,7 @@ import { z } from "zod";
 import { pickRelease } from "../core/assets/stack/pick-release.ts";
 import { suggest } from "../core/authored/nearest.ts";
 import { TouchstoneError } from "../core/errors.ts";
-import { loadProject } from "./project.ts";
+import { loadProject, requireCheckpoint } from "./project.ts";
 import { defineVerb } from "./verb.ts";
 
 /** Lists LoRAs with the release that would be used. */
@@ -13,6 +13,7 @@ export const loraListVerb = defineVerb({
   input: z.strictObject({ checkpoint: z.string().optional().describe("Only LoRAs for this checkpoint") }),
   async run(studio, input) {
     const { records } = await loadProject(studio);
+    if (input.checkpoint !== undefined) requireCheckpoint(input.checkpoint, records);
     const wanted = [...records.loras.values()].filter(
       ({ checkpoints }) => input.checkpoint === undefined || checkpoints.includes(input.checkpoint),
     );

@@ -6,9 +6,7 @@ import { type PlanSettings, planSpec } from "../core/assets/plan/plan-spec.ts";
 import { findEntity, referencesOf, selectInputs } from "../core/assets/plan/select-inputs.ts";
 import { type SpecState, specState } from "../core/assets/ready/spec-state.ts";
 import type { Spec } from "../core/assets/records/spec.ts";
-import { TouchstoneError } from "../core/errors.ts";
-import { suggest } from "../core/authored/nearest.ts";
-import { getSpec, type LoadedProject, loadProject } from "./project.ts";
+import { getSpec, type LoadedProject, loadProject, requireCheckpoint } from "./project.ts";
 import { loadReferences } from "./references.ts";
 import type { Studio } from "./studio.ts";
 import { defineVerb } from "./verb.ts";
@@ -55,16 +53,7 @@ export const planVerb = defineVerb({
 
 /** A spec on another checkpoint: the profile and baseline it names belong to the old one, so the new one's defaults apply. */
 async function planOnCheckpoint(studio: Studio, project: LoadedProject, wish: { spec: Spec; checkpoint: string }): Promise<Plan> {
-  if (!project.records.checkpoints.has(wish.checkpoint)) {
-    const known = [...project.records.checkpoints.keys()];
-    throw new TouchstoneError(
-      "CHECKPOINT_NOT_FOUND",
-      `there is no checkpoint \`${wish.checkpoint}\`${suggest(wish.checkpoint, known)}`,
-      {
-        hint: `Use one of: ${known.join(", ")}`,
-      },
-    );
-  }
+  requireCheckpoint(wish.checkpoint, project.records);
   const { profile: _profile, baseline: _baseline, pin: _pin, ...rest } = wish.spec;
   const moved: Spec = { ...rest, checkpoint: wish.checkpoint };
   return planSpec(await currentInputs(studio, project, moved), previewSettings(studio));

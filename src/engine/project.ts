@@ -59,14 +59,27 @@ export function invalid(problems: readonly Problem[]): TouchstoneError {
  * @throws TouchstoneError SPEC_NOT_FOUND with the nearest name; INPUT_INVALID when its file, or a file all specs share, is broken.
  */
 export function getSpec(project: LoadedProject, id: string): Spec {
+  requireSpec(id, project.reading.specFiles.keys());
   const problems = problemsFor(project.reading, id);
   const spec = project.records.specs.get(id);
-  if (spec === undefined && !project.reading.specFiles.has(id)) {
-    const known = [...project.records.specs.keys()];
-    throw new TouchstoneError("SPEC_NOT_FOUND", `there is no spec \`${id}\`${suggest(id, known)}`, {
-      hint: "List specs with `touchstone spec list`",
-    });
-  }
   if (problems.length > 0 || spec === undefined) throw invalid(problems);
   return spec;
+}
+
+/** @throws TouchstoneError SPEC_NOT_FOUND with the nearest name, unless the id is among those known. */
+export function requireSpec(id: string, known: Iterable<string>): void {
+  const ids = [...known];
+  if (ids.includes(id)) return;
+  throw new TouchstoneError("SPEC_NOT_FOUND", `there is no spec \`${id}\`${suggest(id, ids)}`, {
+    hint: "List specs with `touchstone spec list`",
+  });
+}
+
+/** @throws TouchstoneError CHECKPOINT_NOT_FOUND with the nearest name, unless the project has the checkpoint. */
+export function requireCheckpoint(id: string, { checkpoints }: ProjectRecords): void {
+  if (checkpoints.has(id)) return;
+  const known = [...checkpoints.keys()];
+  throw new TouchstoneError("CHECKPOINT_NOT_FOUND", `there is no checkpoint \`${id}\`${suggest(id, known)}`, {
+    hint: `Use one of: ${known.join(", ")}`,
+  });
 }

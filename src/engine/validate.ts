@@ -5,7 +5,7 @@ import { findFileRole } from "../core/authored/project-layout.ts";
 import { readProject } from "../core/authored/read-project.ts";
 import { RECORD_SCHEMAS } from "../core/authored/record-kinds.ts";
 import type { Place, Problem } from "../core/errors.ts";
-import { readProjectText, writeProjectText } from "./project.ts";
+import { readProjectText, requireSpec, writeProjectText } from "./project.ts";
 import type { Studio } from "./studio.ts";
 import { defineVerb } from "./verb.ts";
 
@@ -22,6 +22,7 @@ export const specValidateVerb = defineVerb({
     const fixed = input.fix ? await fixFiles(studio) : [];
     const found = await readProjectFiles(studio.projectDir);
     const reading = readProject(found.files, found.problems);
+    for (const id of input.specs) requireSpec(id, reading.specFiles.keys());
     const wanted = (problem: Problem): boolean => {
       const file = problem.place?.file ?? "";
       if (input.specs.length === 0 || !file.startsWith("specs/")) return true;
