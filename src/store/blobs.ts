@@ -24,7 +24,7 @@ const TEMPORARY = "tmp";
  * Opens the blobs of a project: `<dir>/blobs/ab/abcdef…`.
  *
  * @param mode  With `read`, nothing is ever created and `put` is refused.
- * Source: SPEC.md S10-S12.
+ * Source: SPEC.md S12-S15.
  */
 export function openBlobs(dir: string, mode: "owner" | "read"): Blobs {
   const root = join(dir, "blobs");

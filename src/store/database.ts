@@ -4,7 +4,7 @@ import { pathToFileURL } from "node:url";
 import { DatabaseSync } from "node:sqlite";
 import { TouchstoneError } from "../core/errors.ts";
 import { storeError } from "./fs-error.ts";
-import { migrate, readSchemaVersion } from "./migrations.ts";
+import { migrate, readSchemaVersion, SCHEMA_VERSION } from "./migrations.ts";
 
 /** How long a writer waits for a reader that is recovering the log, in ms. Guess; nobody else ever writes. */
 const BUSY_TIMEOUT_MS = 5_000;
@@ -32,6 +32,8 @@ export function openWriter(dir: string): DatabaseSync {
       db.exec(`PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA journal_size_limit=${WAL_LIMIT_BYTES}`);
       assertDurable(db, path);
       migrate(db);
+      // A file that this user may only read opens all the same; better refused now than at the first append.
+      db.exec(`BEGIN IMMEDIATE; PRAGMA user_version = ${SCHEMA_VERSION}; ROLLBACK`);
       return db;
     } catch (error) {
       db.close();
@@ -67,11 +69,12 @@ export interface Reader {
 export function openOwnerReader(dir: string): Reader {
   const path = databasePath(dir);
   const db = translated(path, () => openReadOnly(path));
-  return { read: (use) => translated(path, () => use(db)), close: () => closeOnce(db) };
-}
-
-function closeOnce(db: DatabaseSync): void {
-  if (db.isOpen) db.close();
+  return {
+    read: (use) => translated(path, () => use(db)),
+    close() {
+      if (db.isOpen) db.close();
+    },
+  };
 }
 
 /**
@@ -83,28 +86,35 @@ function closeOnce(db: DatabaseSync): void {
  */
 export function openGuestReader(dir: string): Reader {
   const path = databasePath(dir);
-  let state = translated(path, () => observe(path));
-  let db = translated(path, () => openAs(path, state));
-  const reopenIfMoved = (): boolean => {
+  let state: string | undefined;
+  let db: DatabaseSync | undefined;
+  const current = (): DatabaseSync => {
     const now = observe(path);
-    if (now === state) return false;
-    db.close();
-    state = now;
-    db = openAs(path, state);
-    return true;
+    if (db !== undefined && now === state) return db;
+    db?.close();
+    db = undefined;
+    db = openAs(path, now);
+    // A stand-in for a schema that an owner is about to make is looked at once.
+    state = db.location() === null ? undefined : now;
+    return db;
   };
   const readSettled = <T>(use: (db: DatabaseSync) => T): T => {
-    reopenIfMoved();
     for (;;) {
+      const before = observe(path);
       try {
-        const result = use(db);
-        if (!reopenIfMoved()) return result;
+        const result = use(current());
+        if (observe(path) === before) return result;
       } catch (error) {
-        if (!reopenIfMoved()) throw error;
+        if (observe(path) === before) throw error;
       }
     }
   };
-  return { read: (use) => translated(path, () => readSettled(use)), close: () => closeOnce(db) };
+  return {
+    read: (use) => translated(path, () => readSettled(use)),
+    close() {
+      if (db?.isOpen === true) db.close();
+    },
+  };
 }
 
 const ABSENT = "absent";
@@ -121,7 +131,12 @@ function openAs(path: string, state: string): DatabaseSync {
   if (state === ABSENT) return openEmpty();
   const url = new URL(`${pathToFileURL(path).href}?immutable=1`);
   const db = state === SHARED ? openReadOnly(path) : new DatabaseSync(url, { readOnly: true });
-  if (readSchemaVersion(db) > 0) return db;
+  try {
+    if (readSchemaVersion(db) > 0) return db;
+  } catch (error) {
+    db.close();
+    throw error;
+  }
   // The owner was killed before it had made the schema.
   db.close();
   return openEmpty();

@@ -26,7 +26,10 @@ const BY_ERRNO: ReadonlyMap<string, FailureCode> = new Map<string, FailureCode>(
 
 const WORDS: Partial<Record<FailureCode, { readonly what: string; readonly hint: string }>> = {
   PROJECT_LOCKED: { what: "is held by another process", hint: "Wait for the other process to end, then try again." },
-  READ_ONLY: { what: "cannot be written", hint: "Check the permissions of the folder, or copy the project elsewhere." },
+  READ_ONLY: {
+    what: "cannot be accessed: permission denied, or a read-only disk",
+    hint: "Check the permissions of the folder, or copy the project elsewhere.",
+  },
   DISK_FAILED: { what: "could not be written: the disk failed", hint: "Check the disk, then run `touchstone verify`." },
   STORE_DAMAGED: { what: "is damaged", hint: "Run `touchstone verify` to see what is damaged." },
   DISK_FULL: { what: "could not be written: the disk is full", hint: "Free some space and try again; nothing was lost." },

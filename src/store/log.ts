@@ -39,7 +39,7 @@ export interface Log {
  * Adds one event to the end of the log and to the projections, or acknowledges it when it is there already.
  *
  * @throws TouchstoneError IDEMPOTENCY_CONFLICT, STATE_CONFLICT
- * Source: SPEC.md S3-S6.
+ * Source: SPEC.md S2-S4.
  */
 export function placeEvent(log: Log, event: PreparedEvent): Placed {
   const { payloadText, ...rest } = event;

@@ -77,7 +77,7 @@ export function readSchemaVersion(db: DatabaseSync): number {
   throw new TouchstoneError("STORE_TOO_NEW", message, { hint: "Update Touchstone." });
 }
 
-/** Brings a file up to the current schema, each step in its own transaction. SPEC.md S14. */
+/** Brings a file up to the current schema, each step in its own transaction. SPEC.md S17. */
 export function migrate(db: DatabaseSync): void {
   for (let version = readSchemaVersion(db); version < SCHEMA_VERSION; version++) {
     db.exec(`BEGIN IMMEDIATE; ${STEPS[version]} PRAGMA user_version = ${version + 1}; COMMIT;`);

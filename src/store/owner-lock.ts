@@ -43,7 +43,7 @@ const LOOK_MS = 20;
  * beside it in `owner.json`, readable by its user alone because of the token.
  *
  * @throws TouchstoneError PROJECT_LOCKED naming the holder; READ_ONLY; DISK_FULL
- * Source: architecture, "Storage and the stream"; SPEC.md S13.
+ * Source: architecture, "Storage and the stream"; SPEC.md S16.
  */
 export async function acquireOwner(dir: string, info: OwnerInfo): Promise<OwnerLock> {
   const db = lock(dir);
@@ -95,7 +95,8 @@ function lock(dir: string): DatabaseSync | undefined {
 }
 
 function describe(dir: string, info: OwnerInfo): void {
-  const temporary = `${ownerPath(dir)}.${info.pid}.tmp`;
+  // One name for all owners: what a killed one left is written over by the next.
+  const temporary = `${ownerPath(dir)}.tmp`;
   writeFileSync(temporary, `${JSON.stringify(info)}\n`, { mode: 0o600 });
   renameSync(temporary, ownerPath(dir));
 }

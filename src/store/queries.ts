@@ -1,14 +1,6 @@
-import type { DatabaseSync, SQLInputValue, StatementSync } from "node:sqlite";
-import {
-  CamelCasePlugin,
-  type Compilable,
-  DummyDriver,
-  Kysely,
-  SqliteAdapter,
-  SqliteIntrospector,
-  SqliteQueryCompiler,
-} from "kysely";
-import type { EntityType, EventType, StoredEvent } from "../core/events/event.ts";
+import type { DatabaseSync } from "node:sqlite";
+import type { Compilable } from "kysely";
+import type { EntityType } from "../core/events/event.ts";
 import type {
   AttemptRow,
   ImageRow,
@@ -21,34 +13,8 @@ import type {
   VersionRow,
 } from "../core/events/rows.ts";
 import type { JobState } from "../core/jobs/transition.ts";
-import { EVENT_TABLE, PROJECTIONS, readRow, type SqlRow } from "./tables.ts";
-
-interface Tables extends ProjectionRows {
-  readonly event: { readonly [C in keyof StoredEvent]: StoredEvent[C] };
-  readonly duplicate: { readonly seq: number; readonly refused: number };
-}
-
-/** Builds portable SQL. It is compiled here and run by `node:sqlite`, whose calls do not wait. */
-const sqlite = new Kysely<Tables>({
-  dialect: {
-    createAdapter: () => new SqliteAdapter(),
-    createDriver: () => new DummyDriver(),
-    createIntrospector: (db) => new SqliteIntrospector(db),
-    createQueryCompiler: () => new SqliteQueryCompiler(),
-  },
-  plugins: [new CamelCasePlugin()],
-});
-
-const statementsOf = new WeakMap<DatabaseSync, Map<string, StatementSync>>();
-
-function selectRaw(db: DatabaseSync, query: Compilable): readonly SqlRow[] {
-  const { sql, parameters } = query.compile();
-  const known = statementsOf.get(db) ?? new Map<string, StatementSync>();
-  statementsOf.set(db, known);
-  const statement = known.get(sql) ?? db.prepare(sql);
-  known.set(sql, statement);
-  return statement.all(...(parameters as readonly SQLInputValue[]));
-}
+import { selectRaw, sqlite } from "./sql.ts";
+import { PROJECTIONS, readRow } from "./tables.ts";
 
 function select<T extends ProjectionName>(db: DatabaseSync, from: T, query: Compilable): readonly ProjectionRows[T][] {
   return selectRaw(db, query).map((row) => readRow(PROJECTIONS[from], row) as unknown as ProjectionRows[T]);
@@ -157,39 +123,4 @@ export function countRefusedDuplicates(db: DatabaseSync): number {
 export function lastSeqOf(db: DatabaseSync, entityType: EntityType, entityId: string): number {
   const query = sqlite.selectFrom("event").select("seq").where("entityId", "=", entityId).where("entityType", "=", entityType);
   return Number(selectRaw(db, query.orderBy("seq", "desc").limit(1))[0]?.["seq"] ?? 0);
-}
-
-/** Which events to read, in seq order. */
-export interface EventQuery {
-  /** Only events after this seq; 0 starts at the first. */
-  readonly since: number;
-  readonly limit: number;
-  readonly types?: readonly EventType[];
-  readonly entityId?: string;
-  readonly causalChainId?: string;
-}
-
-/** A page of the stream. `next` is the `since` of the page after it: nothing between is left out. */
-export interface EventPage {
-  readonly events: readonly StoredEvent[];
-  readonly next: number;
-  readonly head: number;
-}
-
-/** @param head  Where the stream ends; what is appended while the page is read belongs to the next one. */
-export function readEvents(db: DatabaseSync, query: EventQuery, head: number): EventPage {
-  let page = sqlite.selectFrom("event").selectAll().where("seq", ">", query.since).where("seq", "<=", head);
-  if (query.types !== undefined) page = page.where("type", "in", query.types);
-  if (query.entityId !== undefined) page = page.where("entityId", "=", query.entityId);
-  if (query.causalChainId !== undefined) page = page.where("causalChainId", "=", query.causalChainId);
-  const rows = selectRaw(db, page.orderBy("seq").limit(query.limit));
-  const events = rows.map(readEvent);
-  const last = events.at(-1);
-  return { events, next: last !== undefined && events.length === query.limit ? last.seq : head, head };
-}
-
-/** Reads one row of the log. */
-export function readEvent(raw: SqlRow): StoredEvent {
-  const row = readRow(EVENT_TABLE, raw);
-  return { ...row, payload: JSON.parse(row["payload"] as string) } as StoredEvent;
 }

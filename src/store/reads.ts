@@ -2,9 +2,10 @@ import type { DatabaseSync } from "node:sqlite";
 import { GENESIS_HASH, type EntityType } from "../core/events/event.ts";
 import type { AttemptRow, ImageRow, JobRow, RenderRow, ReplayRow, SpecStateRow, VersionRow } from "../core/events/rows.ts";
 import type { Reader } from "./database.ts";
+import { readEvents, type EventPage, type EventQuery } from "./event-pages.ts";
 import { readHead, type Head } from "./log.ts";
 import * as queries from "./queries.ts";
-import type { EventPage, EventQuery, JobFilter, VersionFilter } from "./queries.ts";
+import type { JobFilter, VersionFilter } from "./queries.ts";
 
 /** What can be asked of a store. Each answer shows one committed state; nothing waits. */
 export interface Reads {
@@ -40,7 +41,7 @@ const headOf = (db: DatabaseSync): Head => readHead(db, GENESIS_HASH);
 
 export function createReads(reader: Reader): Reads {
   return {
-    readEvents: (query) => reader.read((db) => queries.readEvents(db, query, headOf(db).seq)),
+    readEvents: (query) => reader.read((db) => readEvents(db, query, headOf(db).seq)),
     head: () => reader.read(headOf),
     lastSeqOf: (entityType, entityId) => reader.read((db) => queries.lastSeqOf(db, entityType, entityId)),
     listJobs: (filter) => reader.read((db) => queries.listJobs(db, filter)),

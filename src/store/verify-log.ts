@@ -1,11 +1,12 @@
 import { createHash } from "node:crypto";
 import type { DatabaseSync } from "node:sqlite";
+import { assert } from "../core/assert.ts";
 import { blobReferences } from "../core/events/blob-references.ts";
 import { GENESIS_HASH, type StoredEvent } from "../core/events/event.ts";
 import { applyEvent, createStatements, type Statements } from "./apply.ts";
 import { openEmpty } from "./database.ts";
+import { readEvent } from "./event-pages.ts";
 import { hashEvent } from "./log.ts";
-import { readEvent } from "./queries.ts";
 import { PROJECTIONS, type SqlRow, type Table } from "./tables.ts";
 
 /** What the database holds, judged. */
@@ -21,7 +22,7 @@ export interface LogReport {
 /** Problems beyond this many are counted, not listed. */
 const LISTED = 100;
 
-/** Verifies one consistent state of the database, in one read transaction. SPEC.md S15, S16. */
+/** Verifies one consistent state of the database, in one read transaction. SPEC.md S24, S25. */
 export function verifyLog(db: DatabaseSync, projectId: string): LogReport {
   const rebuilt = openEmpty();
   db.exec("BEGIN");
@@ -154,16 +155,17 @@ function keyNames(table: Table): readonly string[] {
 function describeDifference(table: Table, stored: DatabaseSync, rebuilt: DatabaseSync): string {
   const expectedRows = rowsOf(table, rebuilt);
   for (const row of rowsOf(table, stored)) {
-    const expected = expectedRows.next().value as SqlRow | undefined;
-    if (expected === undefined) return `Row ${rowName(table, row)} of \`${table.name}\` follows from no event`;
+    const { done, value: expected } = expectedRows.next();
+    if (done === true) return `Row ${rowName(table, row)} of \`${table.name}\` follows from no event`;
     const column = table.columns.find(({ name }) => row[name] !== expected[name]);
     if (column === undefined) continue;
     if (keyNames(table).includes(column.name)) return differentKeys(table, row, expected);
     const values = `\`${String(row[column.name])}\`, by the log \`${String(expected[column.name])}\``;
     return `Row ${rowName(table, row)} of \`${table.name}\` has \`${column.name}\` ${values}`;
   }
-  const missing = expectedRows.next().value as SqlRow | undefined;
-  return `Row ${missing === undefined ? "?" : rowName(table, missing)} of \`${table.name}\` is missing`;
+  const missing = expectedRows.next();
+  assert(missing.done !== true, "tables that differ in no row differ in their number of rows");
+  return `Row ${rowName(table, missing.value)} of \`${table.name}\` is missing`;
 }
 
 function differentKeys(table: Table, row: SqlRow, expected: SqlRow): string {

@@ -30,7 +30,7 @@ export interface VerifyReport {
  *
  * @param dir  The project's `.touchstone` folder; without a store there is nothing to find.
  * @throws TouchstoneError STORE_TOO_NEW, DISK_FAILED
- * Source: architecture, "Storage and the stream"; SPEC.md S15-S17.
+ * Source: architecture, "Storage and the stream"; SPEC.md S24-S27.
  */
 export async function verifyStore({ dir, projectId }: { dir: string; projectId: string }): Promise<VerifyReport> {
   const log = readLog(dir, projectId);

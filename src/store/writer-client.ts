@@ -22,7 +22,8 @@ export type OnCommit = (batch: PreparedBatch, placed: readonly Placed[]) => void
 export async function startWriter(data: WriterData, onCommit: OnCommit): Promise<WriterClient> {
   // The published bundle holds plain JavaScript.
   const entry = import.meta.url.endsWith(".ts") ? "./writer.ts" : "./writer.js";
-  const worker = new Worker(new URL(entry, import.meta.url), { workerData: data });
+  // Flags of the command line, e.g. `--input-type`, are about its entry and not about this one.
+  const worker = new Worker(new URL(entry, import.meta.url), { workerData: data, execArgv: [] });
   await opened(worker);
   return new WriterClient(worker, onCommit);
 }

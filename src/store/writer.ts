@@ -1,7 +1,9 @@
 import type { DatabaseSync } from "node:sqlite";
 import { parentPort, workerData } from "node:worker_threads";
+import { TouchstoneError } from "../core/errors.ts";
 import { createAppender, type Appender, type Outcome } from "./append.ts";
 import { databasePath, openWriter } from "./database.ts";
+import { storeError } from "./fs-error.ts";
 import { readHead } from "./log.ts";
 import { packError, type WireOutcome, type WriterData, type WriterReply, type WriterRequest } from "./writer-protocol.ts";
 
@@ -29,9 +31,18 @@ function packOutcome(outcome: Outcome): WireOutcome {
   return outcome.accepted ? outcome : { accepted: false, error: packError(outcome.error) };
 }
 
-function close(db: DatabaseSync): void {
+/** What a full or failing disk leaves in the write-ahead log is as durable there, and the next owner folds it in. */
+function foldLog(db: DatabaseSync): void {
   try {
     db.exec("PRAGMA wal_checkpoint(TRUNCATE)");
+  } catch (error) {
+    if (!(storeError(error, databasePath(dir)) instanceof TouchstoneError)) throw error;
+  }
+}
+
+function close(db: DatabaseSync): void {
+  try {
+    foldLog(db);
     db.close();
     reply({ kind: "closed" });
   } catch (error) {

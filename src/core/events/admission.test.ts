@@ -1,0 +1,27 @@
+import { expect, test } from "vitest";
+import { findJobRefusal } from "./admission.ts";
+import { jobSamples } from "./sample-events.fixture.ts";
+
+const running = { state: "running", attemptId: "attempt-1" } as const;
+
+test("[E10] an event that the job's state allows is admitted", () => {
+  expect(findJobRefusal(jobSamples.queued("job-1"), undefined)).toBeUndefined();
+  expect(findJobRefusal(jobSamples.renderDone("job-1", "attempt-1"), running)).toBeUndefined();
+});
+
+test("[E10] an event of a job that does not exist, or has ended, is refused with the state it is in", () => {
+  const started = jobSamples.started("job-1", "attempt-1");
+  expect(findJobRefusal(started, undefined)?.message).toBe("`job.started` cannot happen to job `job-1`, which does not exist");
+  const ended = { state: "succeeded", attemptId: null } as const;
+  expect(findJobRefusal(started, ended)?.message).toBe("`job.started` cannot happen to job `job-1`, which is `succeeded`");
+});
+
+test("[E11] a result of an attempt that no longer runs the job is refused with both attempts named", () => {
+  const refusal = findJobRefusal(jobSamples.succeeded("job-1", "attempt-0", "version-1"), running);
+  expect(refusal?.message).toBe("`job.succeeded` comes from attempt `attempt-0`, but job `job-1` is run by attempt `attempt-1`");
+});
+
+test("[E11] an event that speaks for no attempt is not held against one", () => {
+  expect(findJobRefusal(jobSamples.canceled("job-1"), running)).toBeUndefined();
+  expect(findJobRefusal(jobSamples.failed("job-1", null), running)).toBeUndefined();
+});

@@ -1,0 +1,99 @@
+import { expect, test } from "vitest";
+import { EVENT_PAYLOADS, type EventType, type NewEvent } from "./event.ts";
+import { entityTypeOf, rowChanges } from "./fold.ts";
+import { jobSamples, sampleDigest, sampleEvent, storedSample, versionSamples } from "./sample-events.fixture.ts";
+
+const changes = (event: NewEvent) => rowChanges(storedSample(event, 7));
+
+test("[E3] each type is about a spec, a job or a version", () => {
+  const types = Object.keys(EVENT_PAYLOADS) as EventType[];
+  const kinds = types.map((type) => [type.split(".")[0], entityTypeOf(type)]);
+  expect(new Set(kinds.map((kind) => kind.join(" ")))).toEqual(
+    new Set(["spec spec", "job job", "version version", "replay version"]),
+  );
+});
+
+test("[E5] a new job starts queued, with nothing made and nothing failed", () => {
+  const [change] = changes(jobSamples.queued("job-1"));
+  expect(change).toMatchObject({
+    op: "insert",
+    table: "job",
+    row: {
+      id: "job-1",
+      seq: 7,
+      lastSeq: 7,
+      state: "queued",
+      rendersDone: 0,
+      attempt: 0,
+      attemptId: null,
+      chainId: "chain-job-1",
+    },
+  });
+});
+
+test("[E5] what a spec was last frozen to replaces what stood there", () => {
+  const payload = { specDigest: sampleDigest("a"), inputsDigest: sampleDigest("b"), recipeDigest: null };
+  const rebound = { ...payload, previousInputsDigest: sampleDigest("c") };
+  const row = { specId: "ember-sword", ...payload, frozenAtMs: 1_763_640_000_000, lastSeq: 7 };
+  const expected = [{ op: "put", table: "specState", key: "specId", row }];
+  expect(changes(sampleEvent("spec.ready", "ember-sword", { payload }))).toEqual(expected);
+  expect(changes(sampleEvent("spec.rebound", "ember-sword", { payload: rebound }))).toEqual(expected);
+});
+
+test("[E5] a replay adds its answers and moves its version on", () => {
+  const payload = { decisions: "equal", environment: "equal", pixels: "not_run", differences: 0 } as const;
+  expect(changes(sampleEvent("replay.done", "version-1", { payload }))).toEqual([
+    { op: "insert", table: "replay", row: { seq: 7, versionId: "version-1", ...payload, atMs: 1_763_640_000_000 } },
+    { op: "update", table: "version", where: { id: "version-1" }, set: { lastSeq: 7 } },
+  ]);
+});
+
+test.each([
+  [jobSamples.retry("job-1", "a"), "retry_wait", "failed"],
+  [jobSamples.requeued("job-1", "drained"), "queued", "drained"],
+  [jobSamples.lost("job-1", "a"), "queued", "lost"],
+  [jobSamples.succeeded("job-1", "a", "version-1"), "succeeded", "succeeded"],
+  [jobSamples.failed("job-1", "a"), "failed", "failed"],
+  [jobSamples.escalated("job-1", "a"), "escalated", "failed"],
+  [jobSamples.canceled("job-1"), "canceled", "canceled"],
+] as const)("[E6] %# $type leaves the job $1 without a fencing token and its attempt $2", (event, state, outcome) => {
+  const [job, attempt] = changes(event);
+  expect(job).toMatchObject({ table: "job", set: { state, attemptId: null, owner: null, lastSeq: 7 } });
+  const where = { jobId: "job-1", endedAtMs: null };
+  expect(attempt).toMatchObject({ table: "attempt", where, set: { outcome, endedAtMs: 1_763_640_000_000 } });
+});
+
+test("[E6] a job that was waiting and comes due has no attempt to end", () => {
+  expect(changes(jobSamples.requeued("job-1", "due"))).toHaveLength(1);
+});
+
+test("[E6] an escalation keeps the words of the last failure", () => {
+  const [job] = changes(jobSamples.escalated("job-1", "a"));
+  expect(job).toMatchObject({ set: { errorClass: "timeout", reasonCode: "RENDER_FAILED", detail: "no answer in 60 s" } });
+});
+
+test("[E7] only a drained attempt is taken back from the count", () => {
+  expect(changes(jobSamples.requeued("job-1", "drained"))[0]).toMatchObject({ add: { attempt: -1 } });
+  for (const event of [jobSamples.lost("job-1", "a"), jobSamples.retry("job-1", "a"), jobSamples.requeued("job-1", "due")]) {
+    expect(changes(event)[0]).not.toHaveProperty("add");
+  }
+});
+
+test("[E8] a stored image adds one to its job", () => {
+  const [render, job] = changes(jobSamples.renderDone("job-1", "a"));
+  expect(render).toMatchObject({
+    op: "insert",
+    table: "render",
+    row: { jobId: "job-1", attemptId: "a", variant: 0, part: null },
+  });
+  expect(job).toMatchObject({ table: "job", add: { rendersDone: 1 } });
+});
+
+test("[E9] approval and rejection each replace the decision and who made it", () => {
+  expect(changes(versionSamples.approved("version-1", "policy"))).toMatchObject([
+    { where: { id: "version-1" }, set: { decision: "approved", decidedBy: "policy" } },
+  ]);
+  expect(changes(versionSamples.rejected("version-1", "person"))).toMatchObject([
+    { where: { id: "version-1" }, set: { decision: "rejected", decidedBy: "person" } },
+  ]);
+});

@@ -1,0 +1,98 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { digestBytes, type Digest } from "../core/canonical/digest.ts";
+import { blobPath, hashBytes, openBlobs, type Blobs } from "./blobs.ts";
+import { temporaryFolder } from "./temporary-folder.fixture.ts";
+
+const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
+const HELLO = digestBytes(bytes("hello"));
+
+async function collect(blobs: Blobs): Promise<Digest[]> {
+  const digests: Digest[] = [];
+  for await (const digest of blobs.list()) digests.push(digest);
+  return digests;
+}
+
+test("[S12] a blob is named by core's digest of its bytes", async () => {
+  const dir = temporaryFolder();
+  const blobs = openBlobs(dir, "owner");
+  expect(await blobs.put(bytes("hello"))).toBe(HELLO);
+  expect(hashBytes(bytes("hello"))).toBe(HELLO);
+  expect(new TextDecoder().decode(await blobs.get(HELLO))).toBe("hello");
+  expect(await blobs.has(HELLO)).toBe(true);
+  expect(await blobs.has(digestBytes(bytes("other")))).toBe(false);
+  const hex = HELLO.slice("sha256:".length);
+  expect(readFileSync(join(dir, "blobs", hex.slice(0, 2), hex), "utf8")).toBe("hello");
+});
+
+test("[S12] equal bytes that are put at the same time, and later, are written once", async () => {
+  const dir = temporaryFolder();
+  const blobs = openBlobs(dir, "owner");
+  await Promise.all(Array.from({ length: 20 }, () => blobs.put(bytes("hello"))));
+  const path = blobPath(join(dir, "blobs"), HELLO);
+  const { ino } = statSync(path);
+  await blobs.put(bytes("hello"));
+  await openBlobs(dir, "owner").put(bytes("hello"));
+  expect(statSync(path).ino).toBe(ino);
+  expect(readdirSync(join(dir, "blobs", "tmp"))).toEqual([]);
+});
+
+test("[S12] all blobs are listed, and nothing else that lies there", async () => {
+  const dir = temporaryFolder();
+  const blobs = openBlobs(dir, "owner");
+  const put = await Promise.all(["a", "b", "c"].map((text) => blobs.put(bytes(text))));
+  writeFileSync(join(dir, "blobs", put[0]!.slice(7, 9), "notes.txt"), "");
+  expect(new Set(await collect(blobs))).toEqual(new Set(put));
+  expect(await collect(openBlobs(temporaryFolder(), "read"))).toEqual([]);
+});
+
+test("[S13] a blob that is missing or holds other bytes is damage, and putting it again repairs it", async () => {
+  const dir = temporaryFolder();
+  const blobs = openBlobs(dir, "owner");
+  await expect(blobs.get(HELLO)).rejects.toMatchObject({ code: "STORE_DAMAGED", message: `Blob \`${HELLO}\` is missing` });
+  await blobs.put(bytes("hello"));
+  writeFileSync(blobPath(join(dir, "blobs"), HELLO), "hellO");
+  await expect(blobs.get(HELLO)).rejects.toMatchObject({ message: `Blob \`${HELLO}\` holds other bytes` });
+  const reopened = openBlobs(dir, "owner");
+  await reopened.put(bytes("hello"));
+  expect(new TextDecoder().decode(await reopened.get(HELLO))).toBe("hello");
+});
+
+test("[S14] a text that is no digest never becomes a path", async () => {
+  const blobs = openBlobs(temporaryFolder(), "read");
+  for (const text of ["../../etc/passwd", `sha256:${"A".repeat(64)}`, "sha256:", `${HELLO}/..`, "toString"]) {
+    await expect((async () => blobs.get(text as Digest))()).rejects.toThrow("Not a digest");
+    await expect((async () => blobs.has(text as Digest))()).rejects.toThrow("Not a digest");
+  }
+});
+
+test("[S15] what was half written is swept, and blobs stay", async () => {
+  const dir = temporaryFolder();
+  const blobs = openBlobs(dir, "owner");
+  expect(await blobs.sweepTemporary()).toBe(0);
+  await blobs.put(bytes("hello"));
+  writeFileSync(join(dir, "blobs", "tmp", "4711-1"), "hel");
+  expect(await blobs.sweepTemporary()).toBe(1);
+  expect(readdirSync(join(dir, "blobs", "tmp"))).toEqual([]);
+  expect(await blobs.has(HELLO)).toBe(true);
+});
+
+test("[S18] a guest may not put, and creates no folder", async () => {
+  const dir = temporaryFolder();
+  const blobs = openBlobs(dir, "read");
+  await expect(blobs.put(bytes("hello"))).rejects.toMatchObject({ code: "READ_ONLY" });
+  expect(existsSync(dir)).toBe(false);
+});
+
+test("[S12] a put that failed leaves nothing behind and may be tried again", async () => {
+  const dir = temporaryFolder();
+  mkdirSync(dir);
+  // A file where the folder should be stops every user, the superuser too.
+  writeFileSync(join(dir, "blobs"), "");
+  const blobs = openBlobs(dir, "owner");
+  await expect(blobs.put(bytes("hello"))).rejects.toThrow(/ENOTDIR|EEXIST/);
+  rmSync(join(dir, "blobs"));
+  expect(await blobs.put(bytes("hello"))).toBe(HELLO);
+  expect(await blobs.has(HELLO)).toBe(true);
+});

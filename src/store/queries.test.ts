@@ -1,0 +1,76 @@
+import { expect, test } from "vitest";
+import { jobSamples, sampleDigest, sampleEvent, sampleImage, versionSamples } from "../core/events/sample-events.fixture.ts";
+import { filledLog, openLog } from "./open-log.fixture.ts";
+import * as queries from "./queries.ts";
+
+test("[S22] jobs are listed newest first, by every filter, and pages continue", () => {
+  const { db } = filledLog();
+  const ids = (filter: queries.JobFilter) => queries.listJobs(db, filter).map((job) => Number(job.id.slice(4)));
+  const all = Array.from({ length: 25 }, (_, index) => 24 - index);
+  expect(ids({})).toEqual(all);
+  expect(ids({ states: ["running"] })).toEqual(all.filter((index) => index % 3 === 0));
+  expect(ids({ states: ["running", "queued"], specId: "spec-1" })).toEqual([21, 16, 11, 6, 1]);
+  expect(ids({ chainId: "chain-0" })).toEqual(all.filter((index) => index % 2 === 0));
+  expect(ids({ states: [] })).toEqual([]);
+  const first = queries.listJobs(db, { limit: 10 });
+  const beforeSeq = first.at(-1)!.seq;
+  expect(queries.listJobs(db, { limit: 10, beforeSeq }).map((job) => job.id)).toEqual(
+    all.slice(10, 20).map((index) => `job-${index}`),
+  );
+});
+
+test("[S22] the newest open job with a match digest is found, and none once it has ended", () => {
+  const { db, append } = openLog();
+  const match = { matchDigest: sampleDigest("7") };
+  append([jobSamples.queued("a", match), jobSamples.queued("b", match), jobSamples.queued("c")]);
+  expect(queries.findOpenJob(db, "ember-sword", match.matchDigest)?.id).toBe("b");
+  append([jobSamples.canceled("b")]);
+  expect(queries.findOpenJob(db, "ember-sword", match.matchDigest)?.id).toBe("a");
+  append([jobSamples.canceled("a")]);
+  expect(queries.findOpenJob(db, "ember-sword", match.matchDigest)).toBeUndefined();
+  expect(queries.findOpenJob(db, "other", sampleDigest("b"))).toBeUndefined();
+});
+
+test("[S22] versions are listed newest first, with their images in the order of the version", () => {
+  const { db, append } = openLog();
+  const frames = Array.from({ length: 12 }, (_, index) => sampleImage(0, `frame:${index}`));
+  append([versionSamples.created("v1", "a"), versionSamples.created("v2", "b", { specId: "walk", images: frames })]);
+  expect(queries.listVersions(db, {}).map((version) => version.id)).toEqual(["v2", "v1"]);
+  expect(queries.listVersions(db, { specId: "walk" }).map((version) => version.id)).toEqual(["v2"]);
+  expect(queries.listVersions(db, { beforeSeq: 2, limit: 5 }).map((version) => version.id)).toEqual(["v1"]);
+  const images = queries.listImages(db, ["v2", "v1", "none"]);
+  expect(images.map((image) => image.part)).toEqual([null, null, ...frames.map((frame) => frame.part)]);
+  expect(
+    queries.listImages(
+      db,
+      Array.from({ length: 1200 }, (_, index) => `v${index}`),
+    ),
+  ).toEqual(images);
+});
+
+test("[S22] attempts, renders, replays and frozen specs are listed in the order they happened", () => {
+  const { db, append } = openLog();
+  append([jobSamples.queued("a"), jobSamples.started("a", "one"), jobSamples.renderDone("a", "one", sampleImage(0))]);
+  append([
+    jobSamples.requeued("a", "drained"),
+    jobSamples.started("a", "two"),
+    jobSamples.renderDone("a", "two", sampleImage(1)),
+  ]);
+  expect(queries.listAttempts(db, "a").map(({ id, outcome }) => [id, outcome])).toEqual([
+    ["one", "drained"],
+    ["two", null],
+  ]);
+  expect(queries.listRenders(db, "a").map(({ variant, attemptId }) => [variant, attemptId])).toEqual([
+    [0, "one"],
+    [1, "two"],
+  ]);
+  append([versionSamples.created("v1", "a")]);
+  for (const differences of [3, 0]) {
+    const payload = { decisions: "equal", environment: "equal", pixels: "not_run", differences } as const;
+    append([sampleEvent("replay.done", "v1", { payload, idempotencyKey: `replay-${differences}` })]);
+  }
+  expect(queries.listReplays(db, "v1").map(({ differences }) => differences)).toEqual([3, 0]);
+  const frozen = { specDigest: sampleDigest("a"), inputsDigest: sampleDigest("b"), recipeDigest: null };
+  append([sampleEvent("spec.ready", "walk", { payload: frozen }), sampleEvent("spec.ready", "ember", { payload: frozen })]);
+  expect(queries.listSpecStates(db).map(({ specId }) => specId)).toEqual(["ember", "walk"]);
+});
