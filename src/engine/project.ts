@@ -1,10 +1,12 @@
 import { join } from "node:path";
 import { readProjectBytes, readProjectFiles } from "../adapters/files/project-files.ts";
 import { writeFileAtomic } from "../adapters/files/write-file-atomic.ts";
+import { findChangedProfiles } from "../core/assets/ready/find-changed-profiles.ts";
 import { EMPTY_LOCK, type Lock, parseLock } from "../core/assets/ready/lock.ts";
 import type { ProjectRecords } from "../core/assets/records/project-records.ts";
 import type { Spec } from "../core/assets/records/spec.ts";
 import { suggest } from "../core/authored/nearest.ts";
+import { sortProblems } from "../core/authored/problem-order.ts";
 import { problemsFor, type ProjectReading, readProject } from "../core/authored/read-project.ts";
 import { type Problem, TouchstoneError } from "../core/errors.ts";
 import type { Studio } from "./studio.ts";
@@ -22,17 +24,19 @@ export interface LoadedProject {
 }
 
 /**
- * Reads all authored files and the lock.
+ * Reads all authored files and the lock. A released profile that changed is a problem like a broken file.
  *
  * @throws TouchstoneError INPUT_INVALID with every problem when `touchstone.yaml` itself cannot be used; LOCK_DAMAGED.
  */
 export async function loadProject(studio: Pick<Studio, "projectDir">): Promise<LoadedProject> {
   const found = await readProjectFiles(studio.projectDir);
-  const reading = readProject(found.files, found.problems);
-  if (reading.records === undefined) throw invalid(reading.problems);
+  const files = readProject(found.files, found.problems);
+  const { records } = files;
+  if (records === undefined) throw invalid(files.problems);
   const lockText = await readProjectText(studio.projectDir, LOCK_FILE);
   const lock = lockText === undefined ? EMPTY_LOCK : parseLock(lockText);
-  return { records: reading.records, reading, lock, storeDir: join(studio.projectDir, ".touchstone") };
+  const reading = { ...files, problems: sortProblems([...files.problems, ...findChangedProfiles(lock, records.profiles)]) };
+  return { records, reading, lock, storeDir: join(studio.projectDir, ".touchstone") };
 }
 
 /** The text of one file of the project; undefined when there is none. */

@@ -4,8 +4,11 @@ import type { Plan } from "../core/assets/plan/plan.ts";
 import { planSpec } from "../core/assets/plan/plan-spec.ts";
 import { type Blocker, findBlockers, staleDifferences } from "../core/assets/ready/spec-state.ts";
 import type { Spec } from "../core/assets/records/spec.ts";
+import { compareCodeUnits } from "../core/canonical/order.ts";
+import type { Problem } from "../core/errors.ts";
 import { planState, previewSettings } from "./plan.ts";
-import { getSpec, type LoadedProject, loadProject } from "./project.ts";
+import { getSpec, invalid, type LoadedProject, loadProject } from "./project.ts";
+import { asProblem } from "./lock-problems.ts";
 import { storeOf, type Studio } from "./studio.ts";
 import { currentVersions } from "./assets.ts";
 import { defineVerb } from "./verb.ts";
@@ -29,25 +32,41 @@ export interface ListedSpec {
   readonly versionId: string | null;
 }
 
-/** Lists specs with how they stand to the lock and the files. */
+/** A spec that cannot be used, and the first reason; `spec validate` has all of them. */
+export interface BrokenSpec {
+  readonly id: string;
+  readonly problem: Problem;
+}
+
+/** Lists specs with how they stand to the lock and the files. A broken spec does not hide the others. */
 export const specListVerb = defineVerb({
   name: "spec.list",
   summary: "List specs: status, staleness, blockers, current version",
   access: "read",
   input: z.strictObject({}),
-  async run(studio): Promise<{ specs: readonly ListedSpec[]; broken: readonly string[] }> {
+  async run(studio): Promise<{ specs: readonly ListedSpec[]; broken: readonly BrokenSpec[] }> {
     const project = await loadProject(studio);
+    const shared = project.reading.problems.filter((problem) => !isOfSpec(problem));
+    if (shared.length > 0) throw invalid(shared);
     const versions = storeOf(studio).listVersions({});
     const current = currentVersions(versions);
     const versionOf = new Map(versions.filter(({ id }) => current.has(id)).map(({ specId, id }) => [specId, id]));
     const specs: ListedSpec[] = [];
-    for (const spec of project.records.specs.values()) {
-      specs.push({ ...(await describe(studio, project, spec)), versionId: versionOf.get(spec.id) ?? null });
+    const broken: BrokenSpec[] = [];
+    for (const id of [...project.reading.specFiles.keys()].toSorted(compareCodeUnits)) {
+      try {
+        specs.push({ ...(await describe(studio, project, getSpec(project, id))), versionId: versionOf.get(id) ?? null });
+      } catch (error) {
+        broken.push({ id, problem: asProblem(error) });
+      }
     }
-    const broken = [...project.reading.specFiles.keys()].filter((id) => !project.records.specs.has(id));
     return { specs, broken };
   },
 });
+
+function isOfSpec({ place }: Problem): boolean {
+  return place?.file.startsWith("specs/") === true;
+}
 
 async function describe(studio: Studio, project: LoadedProject, spec: Spec): Promise<Omit<ListedSpec, "versionId">> {
   const shown = await showSpec(studio, project, spec);

@@ -5,11 +5,12 @@ import { findFileRole } from "../core/authored/project-layout.ts";
 import { readProject } from "../core/authored/read-project.ts";
 import { RECORD_SCHEMAS } from "../core/authored/record-kinds.ts";
 import type { Place, Problem } from "../core/errors.ts";
-import { readProjectText, requireSpec, writeProjectText } from "./project.ts";
+import { findLockProblems } from "./lock-problems.ts";
+import { LOCK_FILE, readProjectText, requireSpec, writeProjectText } from "./project.ts";
 import type { Studio } from "./studio.ts";
 import { defineVerb } from "./verb.ts";
 
-/** Checks every authored file; with `fix` first rewrites old spellings to today's. */
+/** Checks every authored file and the lock; with `fix` first rewrites old spellings to today's. */
 export const specValidateVerb = defineVerb({
   name: "spec.validate",
   summary: "Check every authored file, and rewrite old spellings with --fix",
@@ -28,7 +29,9 @@ export const specValidateVerb = defineVerb({
       if (input.specs.length === 0 || !file.startsWith("specs/")) return true;
       return input.specs.some((id) => (reading.specFiles.get(id) ?? []).includes(file));
     };
-    const problems = [...reading.problems, ...reading.references].filter(wanted);
+    const lockText = await readProjectText(studio.projectDir, LOCK_FILE);
+    const ofLock = lockText === undefined ? [] : findLockProblems(reading, lockText);
+    const problems = [...reading.problems, ...reading.references, ...ofLock].filter(wanted);
     const warnings = reading.warnings.filter(wanted);
     return { ok: problems.length === 0, files: found.files.length, problems, warnings, fixed };
   },

@@ -1,7 +1,7 @@
 import { specReadyVerb, specRebindVerb } from "../../engine/ready.ts";
 import { specListVerb, specShowVerb } from "../../engine/specs.ts";
 import { specValidateVerb } from "../../engine/validate.ts";
-import { formatPlace } from "../../core/errors.ts";
+import { combineExitCodes, FAILURES, formatPlace } from "../../core/errors.ts";
 import { defineCommand } from "../command.ts";
 import { differencesText } from "../differences-text.ts";
 import { planText } from "../plan-text.ts";
@@ -27,10 +27,9 @@ export const specListCommand = defineCommand({
         ...(spec.blockers.length > 0 ? [paint.bad(`✕ ${spec.blockers.join(", ")}`)] : []),
       ].join(" "),
     ]);
-    const unreadable = broken.map((id) => [paint.bad(id), "✕ its file has errors: touchstone spec validate"]);
-    return rows.length + unreadable.length === 0
-      ? "No specs yet. Write one as specs/<id>.yaml"
-      : formatTable([...rows, ...unreadable], paint.columns);
+    const unusable = broken.map(({ id, problem }) => `${paint.bad("✕")} ${paint.bold(id)}\n${describeProblem(problem, paint)}`);
+    if (rows.length + unusable.length === 0) return "No specs yet. Write one as specs/<id>.yaml";
+    return [...(rows.length === 0 ? [] : [formatTable(rows, paint.columns)]), ...unusable].join("\n");
   },
 });
 
@@ -70,7 +69,7 @@ export const specValidateCommand = defineCommand({
         ? `${paint.good("✓")} ${counted(files, "file")} valid`
         : paint.bad(`${counted(problems.length, "problem")} in ${counted(files, "file")}`),
     ].join("\n"),
-  exitCode: ({ ok }) => (ok ? 0 : 4),
+  exitCode: ({ problems }) => combineExitCodes(problems.map(({ code }) => FAILURES[code].exit)),
 });
 
 const SPEC_ARGS = [{ name: "specs", summary: "Ids of specs", many: true, optional: true }];
