@@ -4,7 +4,7 @@ import type { Drawn, DrawRequest } from "./draw.ts";
 
 /** Threads that draw, so that the process that owns the folder keeps answering while pixels are made. */
 export interface DrawPool {
-  /** Draws one image. Rejects with RENDER_FAILED when the thread fails or dies. */
+  /** Draws one image. Rejects with RENDER_FAILED when the thread dies; an exception in the drawing code is a bug. */
   draw(request: DrawRequest): Promise<Drawn>;
   close(): Promise<void>;
 }

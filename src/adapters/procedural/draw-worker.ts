@@ -7,6 +7,6 @@ parentPort?.on("message", ({ ticket, request }: { ticket: number; request: DrawR
     const drawn = draw(request);
     parentPort?.postMessage({ ticket, drawn }, [drawn.rgba.buffer as ArrayBuffer]);
   } catch (cause) {
-    parentPort?.postMessage({ ticket, failure: cause instanceof Error ? (cause.stack ?? cause.message) : String(cause) });
+    parentPort?.postMessage({ ticket, failure: String(cause) });
   }
 });

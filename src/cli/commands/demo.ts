@@ -92,6 +92,9 @@ async function makeAll(context: CliContext, dir: string) {
   const ready = specs.filter((spec: ListedSpec) => spec.status === "ready").map((spec) => spec.id);
   const shown = caller(true);
   const { jobs } = await callVerb(makeVerb, { input: { specs: ready }, caller: shown, withStudio }).finally(() => shown.finish());
+  for (const job of jobs.filter(({ versionId }) => versionId === null)) {
+    talk(`${paint.bad("✕")} ${job.spec} was not made: ${job.detail ?? job.status} (touchstone job show ${job.id})`);
+  }
   const reused = jobs.filter((job) => job.reused).length;
   return { ready: ready.length, reused, complete: jobs.every((job) => job.versionId !== null) };
 }
