@@ -1,4 +1,5 @@
-import type { Considered, Plan, ReasonCode, StackEntry } from "../assets/plan/plan.ts";
+import type { Considered, Plan, StackEntry } from "../assets/plan/plan.ts";
+import type { ReasonCode } from "../assets/plan/reason-code.ts";
 import { html, type Markup, prose } from "./markup.ts";
 
 /** Reason codes that the sentence beside them says already. */

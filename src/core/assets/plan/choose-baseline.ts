@@ -1,7 +1,7 @@
 import type { Baseline } from "../records/lora.ts";
 import { blocked, chosen, type Finding, skipped, type Subject } from "./finding.ts";
 import type { PlanInputs } from "./inputs.ts";
-import type { RefusalCode } from "./plan.ts";
+import type { RefusalCode } from "./reason-code.ts";
 
 /** Judges the baseline, and names those that the policy allows beside it. Source: SPEC.md P6. */
 export function chooseBaseline(inputs: PlanInputs): readonly Finding[] {

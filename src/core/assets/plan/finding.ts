@@ -1,4 +1,5 @@
-import type { Considered, IdleCode, RefusalCode } from "./plan.ts";
+import type { Considered } from "./plan.ts";
+import type { IdleCode, RefusalCode } from "./reason-code.ts";
 
 /** Something that was considered, with what became of it. */
 export type Finding = Considered & { readonly fate: "chosen" | "skipped" | "blocked" };

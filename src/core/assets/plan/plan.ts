@@ -2,6 +2,7 @@ import type { Digest } from "../../canonical/digest.ts";
 import type { ContractFields } from "../records/contract.ts";
 import type { PromptLayer, StackLayer } from "../records/project.ts";
 import type { OutputKind } from "../records/spec.ts";
+import type { ReasonCode } from "./reason-code.ts";
 import type { FragmentPosition } from "../records/tag.ts";
 
 /**
@@ -22,47 +23,6 @@ export interface StackEntry {
   /** Reason in words, e.g. "required by tag `item:weapon`". */
   readonly why: string;
 }
-
-/** Why a plan is blocked, or why a candidate that is only preferred was left out. */
-export type RefusalCode =
-  | "missing_checkpoint"
-  | "unknown_checkpoint"
-  | "unsupported_asset_type"
-  | "missing_profile"
-  | "unknown_profile"
-  | "incompatible_checkpoint"
-  | "unknown_preset"
-  | "unknown_baseline"
-  | "baseline_not_allowed"
-  | "incompatible_profile"
-  | "unknown_tag"
-  | "unmapped_tag"
-  | "unknown_entity"
-  | "missing_anchor"
-  | "unknown_workflow"
-  | "missing_weights"
-  | "unknown_lora"
-  | "incompatible_asset_type"
-  | "wrong_layer"
-  | "weight_out_of_bounds"
-  | "no_eligible_release"
-  | "incompatible_pair"
-  | "layer_cap"
-  | "stack_cap"
-  | "contract_loosened"
-  | "contract_contradiction";
-
-/** Why something changes nothing, though nothing is wrong with it. */
-export type IdleCode =
-  | "not_chosen"
-  | "layer_not_used"
-  | "already_in_stack"
-  | "override_not_allowed"
-  | "order_not_explicit"
-  | "no_entity";
-
-/** Stable reasons, for scripts and people alike. */
-export type ReasonCode = "named" | "anchor" | "fits" | IdleCode | RefusalCode;
 
 /** One candidate that was considered, and what became of it. */
 export interface Considered {

@@ -2,7 +2,7 @@ import { digestOf } from "../../canonical/digest.ts";
 import type { PlanInputs } from "../plan/inputs.ts";
 import type { Fragment, PromptPackage } from "../plan/plan.ts";
 import type { Profile } from "../records/checkpoint.ts";
-import { PROMPT_LAYERS, type PromptLayer } from "../records/project.ts";
+import type { PromptLayer } from "../records/project.ts";
 import type { Piece } from "./collect-fragments.ts";
 
 const POLARITIES = ["positive", "negative"] as const;
@@ -13,16 +13,14 @@ const POSITIONS = ["prefix", "body", "suffix"] as const;
  *
  * Reading order: all prefixes, then bodies, then suffixes, each in layer order. Displaced and repeated pieces stay in the
  * trace with `order: null`. Source: contracts section 3.1; SPEC.md P34-P38.
+ *
+ * @param pieces  In layer order, as `collectFragments` gives them.
  */
 export function compilePrompt(pieces: readonly Piece[], inputs: PlanInputs, profile: Profile): PromptPackage {
-  const displaced = displacedLayers(inputs);
-  const trace: Fragment[] = pieces.map((piece) => {
-    const gone = displaced[piece.polarity].has(piece.layer);
-    return gone ? { ...piece, order: null, displaced: true } : { ...piece, order: null };
-  });
-  for (const polarity of POLARITIES) assignOrder(trace, polarity);
-  const [positive, negative] = POLARITIES.map((polarity) => render(read(trace, polarity), profile)) as [string, string];
-  const fragments = POLARITIES.flatMap((polarity) => read(trace, polarity)).map((fragment) => [
+  const places = new Map(POLARITIES.flatMap((polarity) => [...placesOf(pieces, polarity, displacedLayers(inputs, polarity))]));
+  const trace = pieces.map((piece): Fragment => ({ ...piece, ...(places.get(piece) as Place) }));
+  const [positive, negative] = [readText(trace, "positive", profile), readText(trace, "negative", profile)];
+  const fragments = POLARITIES.flatMap((polarity) => inText(trace, polarity)).map((fragment) => [
     fragment.layer,
     fragment.polarity,
     fragment.text,
@@ -33,54 +31,43 @@ export function compilePrompt(pieces: readonly Piece[], inputs: PlanInputs, prof
   return { positive, negative, trace, packageHash: digestOf({ positive, negative, fragments }) };
 }
 
-/** Layers that the spec's override replaces, in the polarities it gives. Layer 7 and the override itself always stay. */
-function displacedLayers({ spec, policies }: PlanInputs): Record<"positive" | "negative", ReadonlySet<PromptLayer>> {
-  const allowed = spec.promptPolicy.compileMode === "spec_override" ? policies.prompt.allowSpecOverride : [];
-  const given = (polarity: "positive" | "negative"): ReadonlySet<PromptLayer> =>
-    new Set(spec.prompt[polarity].trim() === "" ? [] : allowed);
-  return { positive: given("positive"), negative: given("negative") };
+/** Layers that the spec's override replaces in one polarity: none where it gives no text. Layer 7 cannot be among them. */
+function displacedLayers({ spec, policies }: PlanInputs, polarity: Fragment["polarity"]): readonly PromptLayer[] {
+  const overrides = spec.promptPolicy.compileMode === "spec_override" && spec.prompt[polarity].trim() !== "";
+  return overrides ? policies.prompt.allowSpecOverride : [];
 }
 
-/** Numbers the fragments of one polarity in reading order; a repeated text points at the first one. */
-function assignOrder(trace: Fragment[], polarity: "positive" | "negative"): void {
-  const firstByText = new Map<string, number>();
-  let next = 0;
-  for (const index of readingOrder(trace, polarity)) {
-    const fragment = trace[index] as Fragment;
-    const first = firstByText.get(fragment.text);
-    if (first !== undefined) {
-      trace[index] = { ...fragment, duplicateOf: first };
-      continue;
+type Place = Pick<Fragment, "order" | "duplicateOf" | "displaced">;
+
+/** Numbers the pieces of one polarity in reading order; a repeated text points at the first one. */
+function placesOf(
+  pieces: readonly Piece[],
+  polarity: Fragment["polarity"],
+  displaced: readonly PromptLayer[],
+): ReadonlyMap<Piece, Place> {
+  const places = new Map<Piece, Place>();
+  const orderByText = new Map<string, number>();
+  const own = pieces.filter((piece) => piece.polarity === polarity);
+  for (const piece of POSITIONS.flatMap((position) => own.filter((one) => one.position === position))) {
+    const first = orderByText.get(piece.text);
+    if (displaced.includes(piece.layer)) places.set(piece, { order: null, displaced: true });
+    else if (first !== undefined) places.set(piece, { order: null, duplicateOf: first });
+    else {
+      places.set(piece, { order: orderByText.size });
+      orderByText.set(piece.text, orderByText.size);
     }
-    firstByText.set(fragment.text, next);
-    trace[index] = { ...fragment, order: next };
-    next += 1;
   }
+  return places;
 }
 
-function readingOrder(trace: readonly Fragment[], polarity: "positive" | "negative"): readonly number[] {
-  const present = [...trace.keys()].filter((index) => {
-    const fragment = trace[index];
-    return fragment !== undefined && fragment.polarity === polarity && fragment.displaced !== true;
-  });
-  const rank = (index: number): readonly [number, number] => {
-    const fragment = trace[index] as Fragment;
-    return [POSITIONS.indexOf(fragment.position), PROMPT_LAYERS.indexOf(fragment.layer)];
-  };
-  return present.toSorted((a, b) => {
-    const [positionA, layerA] = rank(a);
-    const [positionB, layerB] = rank(b);
-    return positionA - positionB || layerA - layerB || a - b;
-  });
-}
-
-function read(trace: readonly Fragment[], polarity: "positive" | "negative"): readonly Fragment[] {
+/** The fragments that the final text of one polarity consists of, in reading order. */
+function inText(trace: readonly Fragment[], polarity: Fragment["polarity"]): readonly Fragment[] {
   const present = trace.filter((fragment) => fragment.polarity === polarity && fragment.order !== null);
   return present.toSorted((a, b) => (a.order ?? 0) - (b.order ?? 0));
 }
 
-function render(fragments: readonly Fragment[], profile: Profile): string {
-  const texts = fragments.map((fragment) => emphasise(fragment, profile));
+function readText(trace: readonly Fragment[], polarity: Fragment["polarity"], profile: Profile): string {
+  const texts = inText(trace, polarity).map((fragment) => emphasise(fragment, profile));
   if (profile.templateFamily === "tags") return texts.join(profile.separator);
   return texts.map((text) => (/[.!?]$/.test(text) ? text : `${text}.`)).join(" ");
 }

@@ -1,7 +1,8 @@
 import type { Digest } from "../../canonical/digest.ts";
 import { diffPlans, type PlanDifference } from "../plan/diff-plans.ts";
 import { inputDocuments, inputsDigestOf, type PlanInputs } from "../plan/inputs.ts";
-import type { Plan, RefusalCode } from "../plan/plan.ts";
+import type { Plan } from "../plan/plan.ts";
+import type { RefusalCode } from "../plan/reason-code.ts";
 import { type PlanSettings, planSpec } from "../plan/plan-spec.ts";
 import type { Spec } from "../records/spec.ts";
 import { checkPin } from "./check-pin.ts";

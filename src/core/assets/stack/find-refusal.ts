@@ -1,5 +1,6 @@
 import type { PlanInputs } from "../plan/inputs.ts";
-import type { RefusalCode, StackEntry } from "../plan/plan.ts";
+import type { StackEntry } from "../plan/plan.ts";
+import type { RefusalCode } from "../plan/reason-code.ts";
 import type { Lora } from "../records/lora.ts";
 import type { Candidate } from "./candidates.ts";
 

@@ -1,5 +1,6 @@
 import type { PlanInputs } from "../plan/inputs.ts";
-import type { Considered, Explanation, ReasonCode, StackEntry } from "../plan/plan.ts";
+import type { Considered, Explanation, StackEntry } from "../plan/plan.ts";
+import type { ReasonCode } from "../plan/reason-code.ts";
 import { STACK_LAYERS, type StackLayer } from "../records/project.ts";
 import { type Candidate, isUsed, listCandidates } from "./candidates.ts";
 import { findRefusal } from "./find-refusal.ts";
