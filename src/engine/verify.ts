@@ -1,9 +1,11 @@
 import { z } from "zod";
-import type { Evidence } from "../core/assets/evidence.ts";
+import type { Evidence, FrozenInput } from "../core/assets/evidence.ts";
 import type { Digest } from "../core/canonical/digest.ts";
+import { TouchstoneError } from "../core/errors.ts";
 import type { Store } from "../store/store.ts";
 import { verifyStore } from "../store/verify.ts";
 import { loadEvidence } from "./assets.ts";
+import { getDocument, type Planned } from "./planned.ts";
 import { loadProject } from "./project.ts";
 import { storeOf } from "./studio.ts";
 import { defineVerb } from "./verb.ts";
@@ -17,32 +19,60 @@ export const verifyVerb = defineVerb({
   async run(studio) {
     const project = await loadProject(studio);
     const report = await verifyStore({ dir: project.storeDir, projectId: project.records.project.id });
-    const problems = [...report.problems, ...(report.chain === "ok" ? await verifyEvidence(storeOf(studio)) : [])];
-    const { events, chain, projections, blobs } = report;
+    const deeper = report.chain === "ok" ? await verifyDocuments(storeOf(studio)) : NOTHING;
+    // A damaged blob that an event names is met again by whoever reads it.
+    const more = deeper.problems.filter((problem) => !report.problems.some((known) => known.startsWith(problem)));
+    const problems = [...new Set([...report.problems, ...more])];
+    const { events, chain, projections } = report;
+    // Inputs are blobs that no event names: plans and evidence do.
+    const blobs = {
+      ...report.blobs,
+      referenced: report.blobs.referenced + deeper.inputs,
+      unreferenced: report.blobs.unreferenced - deeper.present,
+      damaged: report.blobs.damaged + deeper.damaged,
+    };
     return { ok: problems.length === 0, events, chain, projections, blobs, problems };
   },
 });
 
-/** Every version's evidence must say what its checks say, and every input it was planned from must be there. */
-async function verifyEvidence(store: Store): Promise<readonly string[]> {
+const NOTHING = { inputs: 0, present: 0, damaged: 0, problems: [] as readonly string[] };
+
+/** Every version's evidence must say what its checks say, and every input that a plan was made from must be there, unchanged. */
+async function verifyDocuments(store: Store): Promise<typeof NOTHING> {
   const problems: string[] = [];
-  for (const version of store.listVersions({})) {
-    try {
-      const { evidence } = await loadEvidence(store, version);
-      problems.push(...(await missingInputs(store, evidence)));
-    } catch (error) {
-      if (!(error instanceof Error)) throw error;
-      problems.push(error.message);
-    }
+  const inputs = new Map<string, string>();
+  const note = (frozen: readonly FrozenInput[], of: string): void => {
+    for (const [kind, id, digest] of frozen) inputs.set(digest, `the ${kind} \`${id}\` that ${of} was planned from`);
+  };
+  for (const job of store.listJobs({})) {
+    await attempt(problems, async () => {
+      const planned = await getDocument<Planned>(store.blobs, job.planBlob);
+      note(planned.inputs, `job \`${job.id}\``);
+    });
   }
-  return [...new Set(problems)];
+  for (const version of store.listVersions({})) {
+    await attempt(problems, async () => {
+      const { evidence }: { evidence: Evidence } = await loadEvidence(store, version);
+      note(evidence.inputs, `version \`${version.id}\``);
+    });
+  }
+  let [damaged, present] = [0, 0];
+  for (const [digest, use] of inputs) {
+    const whole = await attempt(problems, async () => await store.blobs.get(digest as Digest), use);
+    if (!whole) damaged += 1;
+    if (await store.blobs.has(digest as Digest)) present += 1;
+  }
+  return { inputs: inputs.size, present, damaged, problems };
 }
 
-async function missingInputs(store: Store, evidence: Evidence): Promise<readonly string[]> {
-  const present = await Promise.all(evidence.inputs.map(([, , digest]) => store.blobs.has(digest as Digest)));
-  return evidence.inputs.flatMap(([kind, id, digest], index) =>
-    present[index] === true
-      ? []
-      : [`the ${kind} \`${id}\` (${digest}) that version \`${evidence.versionId}\` was planned from is missing`],
-  );
+/** Runs one test of the record; damage becomes a problem, anything else is thrown on. */
+async function attempt(problems: string[], test: () => Promise<unknown>, what = ""): Promise<boolean> {
+  try {
+    await test();
+    return true;
+  } catch (error) {
+    if (!(error instanceof TouchstoneError) || error.code !== "STORE_DAMAGED") throw error;
+    problems.push(what === "" ? error.message : `${error.message}: ${what}`);
+    return false;
+  }
 }
