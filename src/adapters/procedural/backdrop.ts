@@ -13,7 +13,8 @@ export function fillBackdrop(grid: Grid, brief: Brief): void {
       const index = y * width + x;
       if ((colours[index] ?? -1) >= 0) continue;
       const far = isqrt((2 * x - width) ** 2 + (2 * y - height) ** 2);
-      const step = 40 - div(far * 44, reach) + bayer(x, y);
+      const grain = brief.style.dither === 0 || brief.palette.length > 0 ? 8 : bayer(x, y);
+      const step = 40 - div(far * 44, reach) + grain;
       colours[index] = ramp[clamp(step >> 4, 0, 2)] ?? 0;
     }
   }

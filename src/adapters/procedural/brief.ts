@@ -67,7 +67,12 @@ export function readBrief(request: DrawRequest): Brief {
     reading,
     palette,
     style: styleOf(request.family, request.stack),
-    scheme: schemeOf({ reading, palette, seed: request.drawing.familySeed ?? request.takeSeed }),
+    scheme: schemeOf({
+      reading,
+      palette,
+      seed: request.drawing.familySeed ?? request.takeSeed,
+      isFamily: request.drawing.familySeed !== null,
+    }),
     motion: STILL,
     partKind: request.part?.split(":")[0] ?? "",
     partName: partName(request.part),

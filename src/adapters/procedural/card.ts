@@ -2,7 +2,8 @@ import type { Brief } from "./brief.ts";
 import { CELL, div } from "./integers.ts";
 import { RAMPS } from "./ramps.ts";
 import type { Model } from "./models.ts";
-import type { Sketch } from "./sketch.ts";
+import { uprightFrame, type Sketch } from "./sketch.ts";
+import { ellipse } from "./shapes.ts";
 import { fill, fittingText, inset, plate, useCells, writeCentred, type Area } from "./ui/plate.ts";
 
 /** A card: frame, field and, in it, what `figure` draws. */
@@ -21,6 +22,12 @@ export function paintCard(sketch: Sketch, brief: Brief, figure: Model): void {
     round: 1,
     tone: (x, y) => (x === 0 || y === 0 ? 0 : div(y * 2, Math.max(1, picture.height)) > 0 ? 1 : 2),
   });
+  fill(sketch, picture, { ramp: ground, round: 1, tone: (x, y) => (x === 0 || y === 0 ? 0 : 1) });
+  ellipse(
+    sketch,
+    [picture.x + (picture.width >> 1), picture.y + (picture.height >> 1), div(picture.width * 2, 5), div(picture.height * 2, 5)],
+    { ramp: ground, tone: 2 },
+  );
   for (const [x, y] of [
     [0, 0],
     [1, 0],
@@ -48,6 +55,6 @@ export function paintCard(sketch: Sketch, brief: Brief, figure: Model): void {
   const side = Math.max(4, Math.min(picture.width, picture.height) - 4);
   const x = picture.x + div(picture.width - side, 2);
   const y = picture.y + div(picture.height - side, 2);
-  sketch.frame = { ...sketch.frame, x: x * CELL, y: y * CELL, spanX: side * CELL, spanY: side * CELL };
+  sketch.frame = uprightFrame([x * CELL, y * CELL], side * CELL, side * CELL);
   figure.paint(sketch, brief);
 }

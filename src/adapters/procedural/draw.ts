@@ -40,16 +40,21 @@ export function draw(request: DrawRequest): Drawn {
   return emit({ request, layout, grid });
 }
 
+/** A take's own build, so that no two takes are one picture; and room to move in for a figure that moves. */
+function proportionsOf(model: Model, brief: Brief, unit: number): { readonly stretchX: number; readonly stretchY: number } {
+  if (model.fit !== "figure" || model.hasFixedShape) return { stretchX: 100, stretchY: 100 };
+  const stream = brief.traits("proportions");
+  const roomPct = brief.motion.isMoving ? 100 - Math.min(20, div(brief.motion.reach * 170, Math.max(1, unit))) : 100;
+  return { stretchX: roomPct - stream.nextBelow(8), stretchY: roomPct - stream.nextBelow(8) };
+}
+
 /** Paints the subject on the layout's grid. */
 function paint(model: Model, brief: Brief, layout: Layout): Grid {
   const { columns: width, rows: height } = layout;
   const { style, motion } = brief;
   const inset = model.lined && model.fit === "figure" ? outlineWidth(style, Math.max(width, height)) : 0;
   const sketch = openSketch({ width, height, inset, lined: model.lined, style, allowed: allowedColours(brief.palette) });
-  // A moving figure needs room to move in.
-  const roomPct =
-    motion.isMoving && model.fit === "figure" ? 100 - Math.min(20, div(motion.reach * 170, Math.max(1, unitOf(sketch)))) : 100;
-  moved(sketch, { stretchX: roomPct, stretchY: roomPct, pivot: [500, 970] }, () => model.paint(sketch, brief));
+  moved(sketch, { ...proportionsOf(model, brief, unitOf(sketch)), pivot: [500, 970] }, () => model.paint(sketch, brief));
   // On few cells or in many frames movement alone does not tell every frame from every other.
   const isCrowded = motion.count > 12 || Math.min(width, height) < 24;
   return finish(sketch, motion.isMoving && (model.sheen || isCrowded) ? motion : null);

@@ -49,7 +49,7 @@ export function paintFlame(sketch: Sketch, brief: Brief): void {
       { ramp, tone: 3 },
     );
   }
-  const spark = (sin256(motion.angle * 2) * 60) >> 8;
+  const spark = ((sin256(motion.angle * 2) * 60) >> 8) + brief.flicker("sparks").nextBelow(50);
   for (const [x, y] of pairs("640,180 340,140 820,560"))
     ellipse(sketch, [x + (spark >> 1), y - spark - rise, 22, 22], { ramp, tone: 4 });
   for (let part = first; part <= sketch.partCount; part += 1) sketch.lineless.add(part);
@@ -80,9 +80,10 @@ export function paintSpark(sketch: Sketch, brief: Brief): void {
   poly(sketch, starPoints({ rays: 4, long: div(size * 6, 10), short: 130, turn: turn + 32 }), { ramp, tone: 4 });
   poly(sketch, starPoints({ rays: 4, long: div(size * 7, 10), short: 80, turn }), { ramp, tone: 5 });
   ellipse(sketch, [500, 500, 96, 96], { ramp, tone: 6 });
+  const stream = brief.flicker("motes");
   for (let mote = 0; mote < 8; mote += 1) {
-    const angle = mote * 32 + 16 + motion.angle;
-    const far = 330 + (mote % 2) * 90;
+    const angle = mote * 32 + 10 + stream.nextBelow(13) + motion.angle;
+    const far = 320 + (mote % 2) * 80 + stream.nextBelow(30);
     ellipse(sketch, [500 + div(cos256(angle) * far, 256), 500 + div(sin256(angle) * far, 256), 24, 24], {
       ramp,
       tone: mote % 2 === 0 ? 4 : 5,
@@ -155,8 +156,7 @@ export function paintSlash(sketch: Sketch, brief: Brief): void {
 /** A forked bolt. */
 export function paintLightning(sketch: Sketch, brief: Brief): void {
   const ramp = brief.scheme.isTold ? brief.scheme.glow : RAMPS.gold;
-  const { motion } = brief;
-  const stream = brief.traits(`bolt/${motion.index}`);
+  const stream = brief.flicker("bolt");
   const bend = (): number => stream.nextBelow(140) - 70;
   const path: Points = [
     [600 + bend(), 30],

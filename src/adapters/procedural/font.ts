@@ -46,18 +46,21 @@ const GLYPHS: Readonly<Record<string, string>> = {
   " ": ".../.../.../.../.../.../...",
 };
 
-export const GLYPH_HEIGHT = 7;
+const GLYPH_HEIGHT = 7;
+
+/** Doubles every stroke to the right. */
+function embolden(glyph: readonly string[]): string[] {
+  return glyph.map((row) =>
+    `${row}.`.replaceAll(/[#.]/g, (_, at: number) => (row[at] === "#" || row[at - 1] === "#" ? "#" : ".")),
+  );
+}
 
 /** Rows of a line of text, one cell between letters; unknown letters are left out. */
-export function textRows(text: string): readonly string[] {
+export function textRows(text: string, isBold = false): readonly string[] {
   const glyphs = text
     .toUpperCase()
     .split("")
-    .flatMap((letter) => (Object.hasOwn(GLYPHS, letter) ? [GLYPHS[letter]?.split("/") ?? []] : []));
+    .flatMap((letter) => (Object.hasOwn(GLYPHS, letter) ? [GLYPHS[letter]?.split("/") ?? []] : []))
+    .map((glyph) => (isBold ? embolden(glyph) : glyph));
   return Array.from({ length: GLYPH_HEIGHT }, (_, row) => glyphs.map((glyph) => glyph[row] ?? "").join("."));
-}
-
-/** Width in cells of a line of text. */
-export function textWidth(text: string): number {
-  return textRows(text)[0]?.length ?? 0;
 }

@@ -1,9 +1,9 @@
 import type { Brief } from "./brief.ts";
 import { pairs, type Points } from "./points.ts";
-import { div } from "./integers.ts";
+import { CELL, div } from "./integers.ts";
 import { motifRows } from "./motifs.ts";
 import { RAMPS, type Ramp } from "./ramps.ts";
-import type { Sketch } from "./sketch.ts";
+import { uprightFrame, type Sketch } from "./sketch.ts";
 import { ellipse, poly, stamp } from "./shapes.ts";
 import { fill, fitScale, fittingText, useCells, writeCentred, type Area } from "./ui/plate.ts";
 
@@ -85,26 +85,42 @@ function paintFavicon(sketch: Sketch, brief: Brief): void {
   writeCentred(sketch, area, { rows, ramp: face, tone: 5, scale, shadow: -1 });
 }
 
-/** Letters in two tones on an extruded back. */
+/** Letters in three tones on an extruded back; a name of two words, or too wide for one line, takes two. */
 function paintLetters(sketch: Sketch, brief: Brief, area: Area): void {
+  const lines = splitName(nameOf(brief), area);
+  const height = div(area.height, lines.length);
+  const first = sketch.partCount + 1;
+  lines.forEach((line, index) => paintLine(sketch, brief, { line, area: { ...area, y: area.y + index * height, height } }));
+  for (let part = first; part <= sketch.partCount; part += 1) sketch.lineless.add(part);
+}
+
+/** A name of several words takes two lines where there is room. */
+function splitName(name: string, area: Area): readonly string[] {
+  const [first = name, ...rest] = name.trim().split(/\s+/);
+  return rest.length > 0 && area.height >= 24 ? [first, rest.join(" ")] : [name];
+}
+
+/** Letters twice as high, where a line has only room for the smallest. */
+function lettersFor(room: Area, line: string): readonly string[] {
+  const rows = fittingText(room, line);
+  return fitScale(room, rows) === 1 && room.height >= 2 * rows.length + 2 ? rows.flatMap((row) => [row, row]) : rows;
+}
+
+function paintLine(sketch: Sketch, brief: Brief, { line, area }: { readonly line: string; readonly area: Area }): void {
   const { face, back } = coloursOf(brief);
-  const rows = fittingText({ ...area, width: area.width - 3, height: area.height - 4 }, nameOf(brief));
-  const scale = Math.max(1, fitScale({ ...area, width: area.width - 3, height: area.height - 4 }, rows));
-  const drop = Math.max(1, div(scale, 1));
+  const room: Area = { ...area, width: area.width - 3, height: area.height - 4 };
+  const rows = lettersFor(room, line);
+  const scale = Math.max(1, fitScale(room, rows));
+  const lettering = { rows, ramp: face, scale, shadow: -1 };
+  const drop = Math.max(1, scale);
   for (let step = drop; step >= 1; step -= 1) {
-    writeCentred(
-      sketch,
-      { ...area, y: area.y + step, x: area.x },
-      { rows, ramp: back, tone: step === drop ? 1 : 2, scale, shadow: -1 },
-    );
+    writeCentred(sketch, { ...area, y: area.y + step }, { ...lettering, ramp: back, tone: step === drop ? 1 : 2 });
   }
-  writeCentred(sketch, area, { rows, ramp: face, tone: 3, scale, shadow: -1 });
-  const upper = rows.map((row, index) => (index < 3 ? row : row.replaceAll("#", ".")));
-  writeCentred(sketch, area, { rows: upper, ramp: face, tone: 5, scale, shadow: -1 });
-  const middle = rows.map((row, index) => (index === 3 ? row : row.replaceAll("#", ".")));
-  writeCentred(sketch, area, { rows: middle, ramp: face, tone: 4, scale, shadow: -1 });
-  const part = sketch.partCount;
-  for (let index = Math.max(1, part - 8); index <= part; index += 1) sketch.lineless.add(index);
+  writeCentred(sketch, area, { ...lettering, tone: 3 });
+  const band = (from: number, to: number): readonly string[] =>
+    rows.map((row, index) => (index >= from && index < to ? row : row.replaceAll("#", ".")));
+  writeCentred(sketch, area, { ...lettering, rows: band(0, div(rows.length * 3, 7)), tone: 5 });
+  writeCentred(sketch, area, { ...lettering, rows: band(div(rows.length * 3, 7), div(rows.length * 4, 7)), tone: 4 });
 }
 
 function paintWordmark(sketch: Sketch, brief: Brief): void {
@@ -114,12 +130,12 @@ function paintWordmark(sketch: Sketch, brief: Brief): void {
 
 /** Emblem and name together: side by side when wide, else one above the other. */
 function paintLockup(sketch: Sketch, brief: Brief): void {
-  const { width, height, frame } = sketch;
+  const { width, height } = sketch;
   const isWide = width * 2 > height * 3;
   const side = isWide ? Math.min(height - 2, div(width, 3)) : Math.min(width - 2, div(height * 3, 5));
   const left = isWide ? 1 : div(width - side, 2);
   const top = isWide ? div(height - side, 2) : 1;
-  sketch.frame = { ...frame, x: left * 64, y: top * 64, spanX: side * 64, spanY: side * 64 };
+  sketch.frame = uprightFrame([left * CELL, top * CELL], side * CELL, side * CELL);
   paintCrest(sketch, brief);
   useCells(sketch);
   const area = isWide

@@ -3,6 +3,8 @@ import { paintDragon } from "./creatures/dragon.ts";
 import { paintGolem } from "./creatures/golem.ts";
 import { paintHumanoid } from "./creatures/humanoid.ts";
 import { paintEyeball, paintFish, paintGhost, paintMushroom, paintRobot, paintSnake, paintSpider } from "./creatures/oddities.ts";
+import { paintLizard } from "./creatures/lizard.ts";
+import { paintOwl } from "./creatures/owl.ts";
 import { paintQuadruped } from "./creatures/quadruped.ts";
 import { paintSlime } from "./creatures/slime.ts";
 import { paintBat, paintBird } from "./creatures/winged.ts";
@@ -26,12 +28,13 @@ import {
   paintCrown,
   paintCrystals,
   paintEmblemItem,
-  paintGem,
   paintHeart,
-  paintKey,
   paintRing,
   paintStar,
 } from "./items/treasures.ts";
+import { paintGem } from "./items/gem.ts";
+import { paintKey } from "./items/key.ts";
+import { paintInMotion } from "./items/swing.ts";
 import { paintBag, paintBarrel, paintBomb, paintChest, paintCrate, paintLantern, paintPotion } from "./items/vessels.ts";
 import { paintLogo } from "./logo.ts";
 import { paintPortrait } from "./portrait/portrait.ts";
@@ -51,7 +54,7 @@ import {
   paintSpark,
 } from "./effects.ts";
 import type { Fit } from "./layout.ts";
-import { cells, moved, type Sketch } from "./sketch.ts";
+import type { Sketch } from "./sketch.ts";
 
 export type Category = "creature" | "item" | "effect" | "tile" | "iso" | "ui" | "card" | "portrait" | "logo" | "scene";
 
@@ -65,15 +68,17 @@ export interface Model {
   readonly lined: boolean;
   /** What an animation adds: a band of light that crosses the picture, for what does not move by itself. */
   readonly sheen: boolean;
+  /** Whether its shape is exact, so that takes must not differ in build. */
+  readonly hasFixedShape: boolean;
   /** Whether it shows UI states itself; for others the picture is tinted. */
   readonly ownStates: boolean;
   paint(sketch: Sketch, brief: Brief): void;
 }
 
-type Extra = Partial<Pick<Model, "sheen" | "ownStates" | "fit" | "lined">>;
+type Extra = Partial<Pick<Model, "sheen" | "hasFixedShape" | "ownStates" | "fit" | "lined">>;
 
 function model(category: Category, words: string, rest: Pick<Model, "paint"> & Extra): Model {
-  return { category, words, fit: "figure", lined: true, sheen: false, ownStates: false, ...rest };
+  return { category, words, fit: "figure", lined: true, sheen: false, hasFixedShape: false, ownStates: false, ...rest };
 }
 
 const figure = (category: Category, words: string, paint: Model["paint"]): Model => model(category, words, { paint });
@@ -82,7 +87,7 @@ const figure = (category: Category, words: string, paint: Model["paint"]): Model
 const pickup = (words: string, paint: Model["paint"]): Model =>
   model("item", words, {
     sheen: true,
-    paint: (sketch, brief) => moved(sketch, { dy: cells(sketch, brief.motion.rise) }, () => paint(sketch, brief)),
+    paint: (sketch, brief) => paintInMotion(sketch, brief, paint),
   });
 
 const control = (words: string, paint: Model["paint"]): Model =>
@@ -93,11 +98,13 @@ export const MODELS: readonly Model[] = [
   figure("creature", "slime jelly blob ooze pudding", paintSlime),
   figure(
     "creature",
-    "quadruped wolf dog hound beast fox cat kitten lion tiger panther horse foal stallion unicorn deer stag elk moose boar pig hog bear sheep ram goat lamb cow bull ox buffalo rabbit bunny hare rat mouse lizard salamander raptor",
+    "quadruped wolf dog hound beast fox cat kitten lion tiger panther horse foal stallion unicorn deer stag elk moose boar pig hog bear sheep ram goat lamb cow bull ox buffalo rabbit bunny hare rat mouse",
     paintQuadruped,
   ),
   figure("creature", "dragon drake wyvern wyrm whelp", paintDragon),
-  figure("creature", "bird owl crow raven phoenix chick chicken duck eagle hawk parrot sparrow", paintBird),
+  figure("creature", "bird crow raven phoenix chick chicken duck eagle hawk parrot sparrow", paintBird),
+  figure("creature", "owl owlet", paintOwl),
+  figure("creature", "lizard salamander newt gecko raptor axolotl", paintLizard),
   figure("creature", "golem elemental treant ent titan", paintGolem),
   figure("creature", "ghost spirit phantom wraith specter spectre wisp", paintGhost),
   figure("creature", "mushroom fungus toadstool myconid", paintMushroom),
@@ -174,7 +181,7 @@ export const MODELS: readonly Model[] = [
   control("slot inventory cell", paintSlot),
   control("checkbox toggle switch radio", paintCheckbox),
   control("cursor pointer mouse", paintCursor),
-  model("logo", "logo wordmark favicon lockup brand", { sheen: true, paint: paintLogo }),
+  model("logo", "logo wordmark favicon lockup brand", { sheen: true, hasFixedShape: true, paint: paintLogo }),
   model("tile", "tile terrain texture ground", { fit: "field", lined: false, sheen: true, paint: paintTile }),
-  model("iso", "block cube", { sheen: true, paint: paintIsoBlock }),
+  model("iso", "block cube", { sheen: true, hasFixedShape: true, paint: paintIsoBlock }),
 ];

@@ -89,6 +89,7 @@ const MATERIALS = {
   goblin: "001d10 004724 34722a 759b3d 9fbb58 c2cf91 dee3cb",
   brick: "250814 551a2b 853238 b05646 d07956 dc9974 d7bbaa",
   foliageAutumn: "290409 641618 9c3717 cb6620 ec8c39 f0b37a ebd5c0",
+  ruby: "260017 54002f 93003e d31e3d fe533f fd8e6b edbfad",
   night: "0d0d1f 151538 202352 30376c 40578b 4c70a3 6b86a6",
   dusk: "170d24 3a2451 633d79 8e5b99 b677b0 cd92bb d0b5c5",
   fire: "4a1226 8f1d23 d23a1a f4731c fdae2b fee06a fffbd0",

@@ -1,6 +1,7 @@
 import { openStream } from "../../core/canonical/random.ts";
 import { blue, findHex, green, luma, rampAround, red } from "./colours.ts";
 import { wrap } from "./integers.ts";
+import { MOTIF_WORDS } from "./motifs.ts";
 import { RAMPS, WHEEL, type Ramp, type Rgb } from "./ramps.ts";
 import { findHeaviest, weightOf, wordList, type Reading } from "./words.ts";
 
@@ -29,10 +30,10 @@ const hue = (index: number): Ramp => WHEEL[wrap(index, WHEEL.length)] ?? RAMPS.s
 
 // Words of colour and element, and the ramp each stands for.
 const COLOURS: readonly (readonly [string, Ramp])[] = [
-  ["crimson ruby scarlet blood bloody", hue(1)],
-  ["red cherry strawberry", hue(2)],
+  ["crimson ruby scarlet blood bloody", RAMPS.ruby],
+  ["red cherry strawberry", RAMPS.ruby],
   ["orange pumpkin tangerine", hue(3)],
-  ["amber honey", hue(4)],
+  ["amber honey topaz", hue(4)],
   ["gold golden", RAMPS.gold],
   ["yellow lemon sun sunny", hue(6)],
   ["lime", hue(7)],
@@ -94,7 +95,7 @@ const HAIRS: readonly (readonly [string, Ramp])[] = [
 
 const HAIR_CHOICES = [RAMPS.hairbrown, RAMPS.hairblack, RAMPS.hairauburn, RAMPS.hairblond, RAMPS.hairred, RAMPS.hairsilver];
 const SKIN_CHOICES = [RAMPS.skin0, RAMPS.skin1, RAMPS.skin2, RAMPS.skin3, RAMPS.skin4, RAMPS.skin1];
-const METAL_CHOICES = [RAMPS.steel, RAMPS.iron, RAMPS.gold, RAMPS.bronze, RAMPS.silver];
+const METAL_CHOICES = [RAMPS.steel, RAMPS.steel, RAMPS.iron, RAMPS.gold, RAMPS.bronze, RAMPS.silver];
 
 /** All ramps that the words name, strongest first, then in reading order. */
 function toldRamps(reading: Reading): Ramp[] {
@@ -124,10 +125,12 @@ interface SchemeSource {
   readonly palette: readonly Rgb[];
   /** The entity's seed where there is one, else the take's. */
   readonly seed: number;
+  /** Whether an entity shares these materials: then its emblem is the seed's, whatever one asset's words say. */
+  readonly isFamily: boolean;
 }
 
 /** Chooses the materials: palette first, then words, then chance under the family's seed. */
-export function schemeOf({ reading, palette, seed }: SchemeSource): Scheme {
+export function schemeOf({ reading, palette, seed, isFamily }: SchemeSource): Scheme {
   const stream = openStream(seed, "scheme");
   const base = stream.nextBelow(WHEEL.length);
   const near = base + (stream.nextBelow(2) === 0 ? 3 : -4) + stream.nextBelow(2);
@@ -150,7 +153,7 @@ export function schemeOf({ reading, palette, seed }: SchemeSource): Scheme {
     stone: RAMPS.stone,
     skin: chance.skin,
     hair: findHeaviest(reading, HAIRS) ?? chance.hair,
-    motif,
+    motif: (isFamily ? undefined : findHeaviest(reading, MOTIF_WORDS)) ?? motif,
     isTold: first !== undefined,
   };
 }

@@ -8,12 +8,17 @@ export interface Frame {
   /** Grid position of the design's origin, in 1/64 cells. */
   readonly x: number;
   readonly y: number;
-  /** Grid length of 1000 design units, in 1/64 cells. */
+  /** Grid length of 1000 design units, in 1/64 cells, before any turn. */
   readonly spanX: number;
   readonly spanY: number;
-  /** Rotation of points round `pivot` (design units), in 1/256 turns. */
-  readonly turn: number;
-  readonly pivot: readonly [number, number];
+  /** What a design's step of 1000 right (`right`) and down (`down`) is on the grid, in 1/64 cells. */
+  readonly right: readonly [number, number];
+  readonly down: readonly [number, number];
+}
+
+/** A frame without a turn. */
+export function uprightFrame(origin: readonly [number, number], spanX: number, spanY: number): Frame {
+  return { x: origin[0], y: origin[1], spanX, spanY, right: [spanX, 0], down: [0, spanY] };
 }
 
 /** How one shape is painted. */
@@ -86,14 +91,11 @@ export function openSketch(options: SketchOptions): Sketch {
     style,
     allowed,
     lined: options.lined ?? true,
-    frame: {
-      x: div((width - unit) * CELL, 2 * CELL) * CELL,
-      y: (width < height ? div(height - unit, 2) : height - inset - unit) * CELL,
-      spanX: unit * CELL,
-      spanY: unit * CELL,
-      turn: 0,
-      pivot: [500, 500],
-    },
+    frame: uprightFrame(
+      [div(width - unit, 2) * CELL, (width < height ? div(height - unit, 2) : height - inset - unit) * CELL],
+      unit * CELL,
+      unit * CELL,
+    ),
     partCount: 0,
     lineless: new Set(),
   };
@@ -122,16 +124,22 @@ interface Move {
 /** Draws with the design moved, stretched and turned; afterwards the frame is as before. */
 export function moved(sketch: Sketch, move: Move, paintAll: () => void): void {
   const before = sketch.frame;
-  const [px, py] = move.pivot ?? [500, 500];
-  const spanX = divRound(before.spanX * (move.stretchX ?? 100), 100);
-  const spanY = divRound(before.spanY * (move.stretchY ?? 100), 100);
+  const pivot = move.pivot ?? [500, 500];
+  const [stretchX, stretchY, turn] = [move.stretchX ?? 100, move.stretchY ?? 100, move.turn ?? 0];
+  const [cos, sin] = [cos256(turn), sin256(turn)];
+  const mix = (a: number, b: number, percent: number): number => divRound(a * percent, 25_600) + divRound(b * percent, 25_600);
+  const right = [0, 1].map((axis) => mix((before.right[axis] ?? 0) * cos, (before.down[axis] ?? 0) * sin, stretchX));
+  const down = [0, 1].map((axis) => mix(-(before.right[axis] ?? 0) * sin, (before.down[axis] ?? 0) * cos, stretchY));
+  const [px, py] = place(sketch, pivot[0] + (move.dx ?? 0), pivot[1] + (move.dy ?? 0));
+  const [rx = 0, ry = 0] = right;
+  const [dx = 0, dy = 0] = down;
   sketch.frame = {
-    x: before.x + divRound(px * (before.spanX - spanX) + (move.dx ?? 0) * before.spanX, 1000),
-    y: before.y + divRound(py * (before.spanY - spanY) + (move.dy ?? 0) * before.spanY, 1000),
-    spanX,
-    spanY,
-    turn: before.turn + (move.turn ?? 0),
-    pivot: move.turn === undefined ? before.pivot : [px, py],
+    x: px - divRound(pivot[0] * rx + pivot[1] * dx, 1000),
+    y: py - divRound(pivot[0] * ry + pivot[1] * dy, 1000),
+    spanX: divRound(before.spanX * stretchX, 100),
+    spanY: divRound(before.spanY * stretchY, 100),
+    right: [rx, ry],
+    down: [dx, dy],
   };
   paintAll();
   sketch.frame = before;
@@ -139,15 +147,8 @@ export function moved(sketch: Sketch, move: Move, paintAll: () => void): void {
 
 /** Grid position (1/64 cells) of a point in design units. */
 export function place(sketch: Sketch, x: number, y: number): readonly [number, number] {
-  const { frame } = sketch;
-  let [dx, dy] = [x, y];
-  if (frame.turn !== 0) {
-    const [px, py] = frame.pivot;
-    const [rx, ry] = [x - px, y - py];
-    dx = px + divRound(rx * cos256(frame.turn) - ry * sin256(frame.turn), 256);
-    dy = py + divRound(rx * sin256(frame.turn) + ry * cos256(frame.turn), 256);
-  }
-  return [frame.x + divRound(dx * frame.spanX, 1000), frame.y + divRound(dy * frame.spanY, 1000)];
+  const { x: left, y: top, right, down } = sketch.frame;
+  return [left + divRound(x * right[0] + y * down[0], 1000), top + divRound(x * right[1] + y * down[1], 1000)];
 }
 
 /** Grid length (1/64 cells) of a length in design units. */

@@ -13,7 +13,7 @@ const CATEGORY_WORDS: readonly (readonly [string, Category])[] = [
   ["card", "card"],
   ["logo wordmark favicon brand", "logo"],
   ["background backdrop scene scenery landscape vista cg splash wallpaper", "scene"],
-  ["isometric_block iso block cube voxel", "iso"],
+  ["iso block cube voxel", "iso"],
   ["tile tileset terrain texture ground", "tile"],
   ["icon item pickup weapon prop object loot consumable equipment", "item"],
   ["creature monster enemy character npc animal pet mob hero boss", "creature"],
@@ -35,20 +35,27 @@ function findWanted(brief: Brief, models: readonly Model[], least: number): Mode
   return best;
 }
 
-/** The category that the author's classification names. */
-function findCategory(brief: Brief): Category | undefined {
-  const { kind } = brief.request.drawing;
-  if (kind === "logo_set" || brief.partKind === "mark") return "logo";
+/** The category whose words weigh most; the first of equals. */
+function heaviestCategory(weigh: (words: readonly string[]) => number): Category | undefined {
   let best: Category | undefined;
   let most = FIRM - 1;
   for (const [words, category] of CATEGORY_WORDS) {
-    const weight = weightOf(brief.reading, wordList(words));
+    const weight = weigh(wordList(words));
     if (weight > most) [best, most] = [category, weight];
   }
-  if (best === "tile" && says(brief.reading, "isometric", "iso")) return "iso";
-  if (best === undefined && kind === "tileset") return says(brief.reading, "isometric", "iso") ? "iso" : "tile";
-  if (best === undefined && kind === "ui_states") return "ui";
   return best;
+}
+
+/** The category that the author's classification names: the asset type's own words before tags and part. */
+function findCategory(brief: Brief): Category | undefined {
+  const { kind, assetType } = brief.request.drawing;
+  if (kind === "logo_set" || brief.partKind === "mark") return "logo";
+  const typeWords = assetType.toLowerCase().split(/[^a-z]+/);
+  const byType = heaviestCategory((words) => (words.some((word) => typeWords.includes(word)) ? FIRM : 0));
+  const best = byType ?? heaviestCategory((words) => weightOf(brief.reading, words));
+  const isIsometric = says(brief.reading, "isometric", "iso");
+  if (best === "tile" || (best === undefined && kind === "tileset")) return isIsometric ? "iso" : "tile";
+  return best ?? (kind === "ui_states" ? "ui" : undefined);
 }
 
 /** A creature that nobody named: one of the most usual, always the same for a family. */
@@ -77,6 +84,7 @@ const CARD: Model = {
   fit: "panel",
   lined: true,
   sheen: true,
+  hasFixedShape: true,
   ownStates: false,
   paint: (sketch, brief) => {
     const figure = chooseFigure(brief);

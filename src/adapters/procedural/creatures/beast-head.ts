@@ -132,6 +132,8 @@ const HORNS: Readonly<Record<Build["horns"], (sketch: Sketch, head: HeadSpot) =>
   },
 };
 
+const IRISES: readonly Ramp[] = [RAMPS.gold, RAMPS.leafm, RAMPS.water, RAMPS.copper];
+
 export function paintBeastHead(sketch: Sketch, brief: Brief, head: HeadSpot): void {
   const { build, coat, x, y } = head;
   EARS[build.ears](sketch, { ...head, x: x + 90 }, -60);
@@ -146,7 +148,7 @@ export function paintBeastHead(sketch: Sketch, brief: Brief, head: HeadSpot): vo
     x: x + div(build.head * 4, 10),
     y: y - 22,
     size: 34,
-    iris: brief.scheme.accent,
+    iris: IRISES[brief.traits("iris").nextBelow(IRISES.length)] ?? RAMPS.gold,
     isClosed: isBlinking(brief),
   });
 }

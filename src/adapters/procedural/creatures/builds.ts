@@ -14,7 +14,9 @@ export interface Build {
   readonly horns: "none" | "curved" | "antlers" | "tusks" | "single";
   readonly coat?: Ramp;
   readonly belly?: Ramp;
-  readonly mane?: boolean;
+  /** Fur round the head, or along the neck where the tail is of hair. */
+  readonly mane?: Ramp;
+  readonly marks?: "stripes" | "patches" | "spots";
 }
 
 export const WOLF: Build = {
@@ -50,7 +52,15 @@ export const BUILDS: readonly (readonly [string, Build])[] = [
       belly: RAMPS.cloth,
     },
   ],
-  ["lion tiger panther", { ...WOLF, body: 175, head: 165, snout: 80, ears: "round", tail: "thin", coat: RAMPS.sand, mane: true }],
+  ["lion", { ...WOLF, body: 175, head: 150, snout: 70, ears: "round", tail: "thin", coat: RAMPS.sand, mane: RAMPS.copper }],
+  [
+    "tiger",
+    { ...WOLF, body: 175, head: 165, snout: 60, ears: "round", tail: "thin", coat: RAMPS.foliageAutumn, marks: "stripes" },
+  ],
+  [
+    "panther leopard",
+    { ...WOLF, body: 165, head: 160, snout: 60, ears: "round", tail: "thin", coat: RAMPS.obsidian, belly: RAMPS.obsidian },
+  ],
   [
     "horse foal stallion unicorn",
     {
@@ -64,12 +74,13 @@ export const BUILDS: readonly (readonly [string, Build])[] = [
       tail: "hair",
       horns: "none",
       coat: RAMPS.leather,
-      mane: true,
+      mane: RAMPS.darkwood,
     },
   ],
   [
     "deer stag elk moose",
     {
+      marks: "spots",
       body: 145,
       leg: 290,
       legRadius: 34,
@@ -131,6 +142,7 @@ export const BUILDS: readonly (readonly [string, Build])[] = [
   [
     "cow bull ox buffalo",
     {
+      marks: "patches",
       body: 205,
       leg: 190,
       legRadius: 50,
@@ -172,9 +184,5 @@ export const BUILDS: readonly (readonly [string, Build])[] = [
       horns: "none",
       coat: RAMPS.stone,
     },
-  ],
-  [
-    "lizard salamander raptor",
-    { body: 150, leg: 130, legRadius: 46, head: 150, neck: 120, snout: 130, ears: "none", tail: "reptile", horns: "none" },
   ],
 ];

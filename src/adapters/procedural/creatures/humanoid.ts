@@ -8,7 +8,7 @@ import { box, chain, ellipse, lathe, limb, poly, stroke } from "../shapes.ts";
 import { findHeaviest, says } from "../words.ts";
 
 type Hat = "hair" | "helmet" | "wizard" | "hood" | "crown" | "horns" | "bald" | "long";
-type Held = "sword" | "staff" | "bow" | "axe" | "none" | "shield";
+type Held = "lamp" | "sword" | "staff" | "bow" | "axe" | "none";
 
 interface Role {
   readonly hat: Hat;
@@ -31,7 +31,8 @@ const ROLES: readonly (readonly [string, Role])[] = [
   ["zombie ghoul", { hat: "hair", held: "none", skin: RAMPS.moss }],
   ["rogue thief ninja assassin cultist", { hat: "hood", held: "sword" }],
   ["king prince noble", { hat: "crown", held: "none", robe: true }],
-  ["queen princess girl woman lady maiden", { hat: "long", held: "none", robe: true }],
+  ["queen princess lady maiden", { hat: "long", held: "none", robe: true }],
+  ["girl woman", { hat: "long", held: "none" }],
   ["elf ranger archer hunter", { hat: "long", held: "bow", ears: "long" }],
   ["monk priest cleric merchant", { hat: "hood", held: "staff", robe: true }],
   ["demon devil", { hat: "horns", held: "none", ears: "long" }],
@@ -108,7 +109,21 @@ function paintArms(sketch: Sketch, brief: Brief, figure: Figure): void {
 
 const HELD: Readonly<Record<Held, (sketch: Sketch, brief: Brief, at: readonly [number, number]) => void>> = {
   none: () => undefined,
-  shield: () => undefined,
+  lamp: (sketch, brief, [x, y]) => {
+    limb(sketch, [x, y - 20, 16, x + 10, y + 40, 16], { ramp: brief.scheme.trim });
+    poly(
+      sketch,
+      [
+        [x - 60, y + 60],
+        [x + 10, y + 20],
+        [x + 80, y + 60],
+      ],
+      { ramp: brief.scheme.trim, bevel: 20 },
+    );
+    box(sketch, [x - 46, y + 60, 112, 96], { ramp: RAMPS.fire, tone: 4 });
+    ellipse(sketch, [x + 10, y + 112, 30, 36], { ramp: RAMPS.fire, tone: 6, lineless: true });
+    box(sketch, [x - 60, y + 150, 140, 40], { ramp: brief.scheme.trim, flat: 90 });
+  },
   sword: (sketch, brief, [x, y]) => {
     poly(
       sketch,
@@ -248,8 +263,15 @@ const HATS: Readonly<Record<Hat, HatPainter>> = {
   },
 };
 
+/** Whether a blush shows on this skin. */
+function isFair(skin: Ramp): boolean {
+  return skin === RAMPS.skin0 || skin === RAMPS.skin1 || skin === RAMPS.skin2;
+}
+
 function paintFace(sketch: Sketch, brief: Brief, figure: Figure): void {
   const { role, skin } = figure;
+  const isWoman = says(brief.reading, "girl", "woman", "she", "her", "lady", "heroine");
+  const hat = role.hat === "hair" && isWoman ? "long" : role.hat;
   if (role.ears === "long") {
     for (const side of [-1, 1])
       poly(
@@ -262,9 +284,9 @@ function paintFace(sketch: Sketch, brief: Brief, figure: Figure): void {
         { ramp: skin, bevel: 40 },
       );
   }
-  const skull = lathe(sketch, pairs("80,110 120,210 220,270 340,282 440,260 530,190 565,100"), { ramp: skin });
-  HATS[role.hat](sketch, brief, skin);
-  if (role.hat === "helmet") return;
+  const skull = lathe(sketch, pairs("80,110 120,210 220,270 340,282 440,260 530,190 565,100"), { ramp: skin, bias: 46 });
+  HATS[hat](sketch, brief, skin);
+  if (hat === "helmet") return;
   const isClosed = isBlinking(brief);
   if (role.skull === true) {
     for (const side of [-1, 1]) {
@@ -283,9 +305,24 @@ function paintFace(sketch: Sketch, brief: Brief, figure: Figure): void {
     return;
   }
   paintEyes(sketch, { x: 500, y: 395, size: 44, iris: brief.scheme.accent, isClosed }, 118);
-  stroke(sketch, pairs("462,492 538,492"), { ramp: skin, tone: 1, lineless: true });
-  for (const side of [-1, 1]) ellipse(sketch, [500 + side * 185, 465, 38, 20], { ramp: RAMPS.clay, tone: 4, on: skull });
+  stroke(sketch, pairs("466,488 484,500 516,500 534,488"), { ramp: skin, tone: 1, lineless: true });
+  for (const side of [-1, 1])
+    ellipse(sketch, [500 + side * 180, 470, 36, 20], {
+      ramp: isFair(skin) ? RAMPS.clay : skin,
+      tone: isFair(skin) ? 5 : 2,
+      on: skull,
+    });
 }
+
+// What the prompt puts into a hand.
+const HELD_WORDS: readonly (readonly [string, Held])[] = [
+  ["lamp lantern lamplighter", "lamp"],
+  ["sword blade", "sword"],
+  ["staff wand", "staff"],
+  ["bow", "bow"],
+  ["axe hammer", "axe"],
+  ["unarmed", "none"],
+];
 
 /** A big-headed person or person-like creature, facing us. */
 export function paintHumanoid(sketch: Sketch, brief: Brief): void {
@@ -304,9 +341,12 @@ export function paintHumanoid(sketch: Sketch, brief: Brief): void {
   };
   if (role.robe !== true) paintLegs(sketch, figure);
   moved(sketch, { dy: figure.bob >> 1 }, () => {
-    HELD[role.held](sketch, brief, [758, 745 + div(figure.swing, 2)]);
+    const held = findHeaviest(brief.reading, HELD_WORDS) ?? role.held;
+    const hand: readonly [number, number] = [758, 745 + div(figure.swing, 2)];
+    if (held !== "lamp") moved(sketch, { turn: 17, pivot: hand, dx: 14 }, () => HELD[held](sketch, brief, hand));
     paintTorso(sketch, brief, figure);
     paintArms(sketch, brief, figure);
+    if (held === "lamp") HELD.lamp(sketch, brief, hand);
     moved(sketch, { dy: figure.bob >> 1 }, () => paintFace(sketch, brief, figure));
   });
 }

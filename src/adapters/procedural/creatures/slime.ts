@@ -7,11 +7,42 @@ import { cells, moved, type Sketch } from "../sketch.ts";
 import { chain, ellipse, lathe, limb, poly, stroke } from "../shapes.ts";
 import { says } from "../words.ts";
 
+/** A stub of candle whose flame leans. */
+function paintCandle(sketch: Sketch, lean: number, rise: number): void {
+  lathe(sketch, pairs("190,44 230,56 320,60 350,60"), { ramp: RAMPS.bone });
+  limb(sketch, [500, 205, 12, 500 + (lean >> 1), 165, 12], { ramp: RAMPS.wood });
+  const flame = lathe(
+    sketch,
+    [
+      [20 + rise, 6, 500 + lean * 2],
+      [90, 34, 500 + lean],
+      [140, 54],
+      [180, 40],
+      [196, 14],
+    ],
+    { ramp: RAMPS.fire, tone: 3 },
+  );
+  lathe(
+    sketch,
+    [
+      [84 + rise, 4, 500 + lean],
+      [135, 26],
+      [170, 26],
+      [186, 12],
+    ],
+    { ramp: RAMPS.fire, tone: 5, on: flame },
+  );
+}
+
 /** What a slime wears: by words, else by its take. */
 function paintTop(sketch: Sketch, brief: Brief): void {
   const { accent, trim } = brief.scheme;
-  const wears = says(brief.reading, "king", "queen", "crown", "royal") ? 0 : 1 + brief.traits("slime/top").nextBelow(4);
   const lean = cells(sketch, brief.motion.sway);
+  if (says(brief.reading, "candle", "wick", "lamp", "flame")) {
+    paintCandle(sketch, lean, cells(sketch, brief.motion.rise));
+    return;
+  }
+  const wears = says(brief.reading, "king", "queen", "crown", "royal") ? 0 : 1 + brief.traits("slime/top").nextBelow(4);
   if (wears === 0) {
     poly(sketch, pairs("370,300 350,150 430,215 500,120 570,215 650,150 630,300"), { ramp: trim, bevel: 45 });
     ellipse(sketch, [500, 245, 32, 32], { ramp: accent, lineless: true });

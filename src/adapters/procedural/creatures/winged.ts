@@ -14,7 +14,6 @@ interface Plumage {
 
 function plumageOf(brief: Brief): Plumage {
   const { primary, secondary, isTold } = brief.scheme;
-  if (says(brief.reading, "owl")) return { body: RAMPS.leather, wing: RAMPS.darkwood, belly: RAMPS.cloth };
   if (says(brief.reading, "crow", "raven")) return { body: RAMPS.night, wing: RAMPS.obsidian, belly: RAMPS.night };
   if (says(brief.reading, "phoenix")) return { body: RAMPS.fire, wing: RAMPS.fire, belly: RAMPS.gold };
   return { body: primary, wing: isTold ? primary : secondary, belly: RAMPS.cloth };

@@ -1,13 +1,13 @@
 import type { Brief } from "../brief.ts";
 import { pairs, triples } from "../points.ts";
-import { RAMPS, WHEEL, type Ramp } from "../ramps.ts";
+import { RAMPS, type Ramp } from "../ramps.ts";
 import { cells, type Sketch } from "../sketch.ts";
 import { chain, ellipse, lathe, limb, poly, stroke } from "../shapes.ts";
 
 const toldOr = (brief: Brief, ramp: Ramp): Ramp => (brief.scheme.isTold ? brief.scheme.primary : ramp);
 
 export function paintApple(sketch: Sketch, brief: Brief): void {
-  const ramp = toldOr(brief, WHEEL[1] ?? RAMPS.hairred);
+  const ramp = toldOr(brief, RAMPS.ruby);
   const body = ellipse(sketch, [370, 580, 280, 330], { ramp });
   ellipse(sketch, [630, 580, 280, 330], { ramp, into: body, bias: -20 });
   ellipse(sketch, [500, 300, 120, 50], { ramp, on: body, flat: -60 });

@@ -1,111 +1,11 @@
 import type { Brief } from "../brief.ts";
-import { pairs, triples, type Points } from "../points.ts";
+import { pairs, triples } from "../points.ts";
 import { cos256, div } from "../integers.ts";
 import { motifRows } from "../motifs.ts";
 import { RAMPS } from "../ramps.ts";
-import { moved, type Sketch } from "../sketch.ts";
+import type { Sketch } from "../sketch.ts";
 import { chain, ellipse, hole, lathe, limb, poly, ring, stamp } from "../shapes.ts";
 import { says } from "../words.ts";
-
-interface Facet {
-  readonly corners: Points;
-  readonly light: number;
-}
-
-// Cuts of a gem: facets as flat plates, light from the upper left.
-const CUTS: readonly (readonly Facet[])[] = [
-  [
-    {
-      corners: pairs("300,160 700,160 620,340 380,340"),
-      light: 245,
-    },
-    {
-      corners: pairs("300,160 380,340 90,400"),
-      light: 200,
-    },
-    {
-      corners: pairs("700,160 910,400 620,340"),
-      light: 110,
-    },
-    {
-      corners: pairs("90,400 380,340 500,900"),
-      light: 130,
-    },
-    {
-      corners: pairs("380,340 620,340 500,900"),
-      light: 190,
-    },
-    {
-      corners: pairs("620,340 910,400 500,900"),
-      light: 0,
-    },
-  ],
-  [
-    {
-      corners: pairs("500,60 740,230 640,370 500,300"),
-      light: 150,
-    },
-    {
-      corners: pairs("500,60 500,300 360,370 260,230"),
-      light: 250,
-    },
-    {
-      corners: pairs("260,230 360,370 360,640 260,770"),
-      light: 190,
-    },
-    {
-      corners: pairs("740,230 740,770 640,640 640,370"),
-      light: 20,
-    },
-    {
-      corners: pairs("360,370 500,300 640,370 640,640 500,710 360,640"),
-      light: 120,
-    },
-    {
-      corners: pairs("260,770 360,640 500,710 500,940"),
-      light: 60,
-    },
-    {
-      corners: pairs("740,770 500,940 500,710 640,640"),
-      light: -90,
-    },
-  ],
-  [
-    {
-      corners: pairs("500,40 350,420 500,520"),
-      light: 250,
-    },
-    {
-      corners: pairs("500,40 500,520 650,420"),
-      light: 120,
-    },
-    {
-      corners: pairs("350,420 280,560 500,960 500,520"),
-      light: 170,
-    },
-    {
-      corners: pairs("650,420 500,520 500,960 720,560"),
-      light: -20,
-    },
-  ],
-];
-
-export function paintGem(sketch: Sketch, brief: Brief): void {
-  const { primary } = brief.scheme;
-  const cut = CUTS[brief.traits("gem").nextBelow(CUTS.length)] ?? [];
-  let part: number | undefined;
-  for (const { corners, light } of cut) {
-    part = poly(
-      sketch,
-      corners,
-      part === undefined ? { ramp: primary, flat: light } : { ramp: primary, flat: light, into: part },
-    );
-  }
-  if (part !== undefined) {
-    poly(sketch, pairs("400,200 470,200 410,300 360,300"), { ramp: primary, tone: 6, on: part });
-    poly(sketch, pairs("500,205 530,205 480,300 450,300"), { ramp: primary, tone: 6, on: part });
-  }
-}
 
 /** A cluster of crystals on rock. */
 export function paintCrystals(sketch: Sketch, brief: Brief): void {
@@ -187,22 +87,8 @@ export function paintCrown(sketch: Sketch, brief: Brief): void {
   poly(sketch, pairs("500,460 580,570 500,680 420,570"), { ramp: primary, bevel: 40 });
 }
 
-export function paintKey(sketch: Sketch, brief: Brief): void {
-  const { metal, trim, accent, primary, isTold } = brief.scheme;
-  const ramp = says(brief.reading, "metal", "iron", "steel", "silver", "bronze", "bone", "copper") ? metal : trim;
-  moved(sketch, { turn: 32, stretchX: 104, stretchY: 104 }, () => {
-    for (const [y, reach] of pairs("860,190 960,150")) limb(sketch, [500, y, 36, 500 + reach, y, 36], { ramp });
-    limb(sketch, [500, 330, 46, 500, 1010, 46], { ramp });
-    limb(sketch, [420, 410, 40, 580, 410, 40], { ramp });
-    ring(sketch, [500, 150, 240, 230, 92], { ramp });
-    for (const [x, y] of pairs("290,110 710,190 460,-50")) ellipse(sketch, [x, y, 54, 54], { ramp });
-    ellipse(sketch, [500, 150, 92, 92], { ramp: isTold ? primary : accent });
-    ellipse(sketch, [470, 130, 28, 28], { ramp: RAMPS.white, tone: 6, lineless: true });
-  });
-}
-
 export function paintHeart(sketch: Sketch, brief: Brief): void {
-  const ramp = brief.scheme.isTold ? brief.scheme.primary : RAMPS.hairred;
+  const ramp = brief.scheme.isTold ? brief.scheme.primary : RAMPS.ruby;
   const body = ellipse(sketch, [310, 370, 250, 240], { ramp });
   ellipse(sketch, [690, 370, 250, 240], { ramp, into: body, bias: -20 });
   lathe(sketch, pairs("400,420 520,380 660,270 800,130 910,0"), { ramp, into: body, sharp: true, bias: 30 });

@@ -125,7 +125,8 @@ function paintHilt(sketch: Sketch, brief: Brief, { guard, grip }: Hilt): void {
 export function paintSword(sketch: Sketch, brief: Brief): void {
   const isShort = says(brief.reading, "dagger", "knife", "short", "shortsword");
   const edge = BLADES[brief.traits("blade").nextBelow(BLADES.length)] ?? [];
-  moved(sketch, { turn: 32, stretchX: isShort ? 112 : 108, stretchY: isShort ? 96 : 108, dx: -20, dy: 20 }, () => {
+  const grow = isShort ? 122 : 108;
+  moved(sketch, { turn: 32, stretchX: grow, stretchY: grow, dx: isShort ? -55 : -15, dy: isShort ? 55 : 15 }, () => {
     const trimmed = isShort ? edge.map(([y, half]): readonly [number, number] => [y < 600 ? y + 200 : y, (half * 5) >> 2]) : edge;
     paintBlade(sketch, brief, { edge: trimmed, ramp: bladeRamp(brief) });
     paintHilt(sketch, brief, { guard: isShort ? 130 : 175, grip: isShort ? 170 : 190 });

@@ -1,8 +1,8 @@
 import { div, mix3, sin256 } from "../integers.ts";
 import { RAMPS } from "../ramps.ts";
 import { dot } from "../sketch.ts";
-import { ellipse, poly, stroke } from "../shapes.ts";
-import { inAir, paintRidge, ridgeRow } from "./layers.ts";
+import { chain, ellipse, limb, poly, stroke } from "../shapes.ts";
+import { inAir, paintRidge, ridgeRow, type Stage } from "./layers.ts";
 import { paintCactus, paintCastle, paintHouse, paintPine, paintRoundTree } from "./things.ts";
 
 import { columns, paintMountains, paintTufts, ridgeOf, rows, type PlacePainter } from "./land.ts";
@@ -26,25 +26,82 @@ export const paintHills: PlacePainter = (stage, brief) => {
   paintTufts(stage, near.ramp, inAir(stage, brief.scheme.accent, 0));
 };
 
+interface Stand {
+  readonly size: number;
+  readonly veil: number;
+  readonly base: number;
+  readonly count: number;
+}
+
+const STANDS: readonly Stand[] = [
+  { size: 34, veil: 150, base: 62, count: 18 },
+  { size: 46, veil: 95, base: 70, count: 11 },
+  { size: 62, veil: 40, base: 80, count: 6 },
+];
+
+/** Trunks at both sides and leaves above: the frame through which one looks into the wood. */
+function paintNearTrees(stage: Stage): void {
+  const { sketch, salt } = stage;
+  const bark = inAir(stage, RAMPS.darkwood, 0);
+  const leaves = inAir(stage, RAMPS.leafm, 0);
+  const thick = Math.max(3, columns(stage, 4));
+  for (const [x, lean] of [
+    [columns(stage, 5), 1],
+    [columns(stage, 94), -1],
+  ] as const) {
+    chain(
+      sketch,
+      [
+        [x, rows(stage, 98), thick + 3],
+        [x + lean * 2, rows(stage, 50), thick - 1],
+        [x + lean * 5, -4, thick],
+      ],
+      { ramp: bark },
+    );
+    limb(sketch, [x + lean * 3, rows(stage, 34), div(thick, 2), x + lean * columns(stage, 13), rows(stage, 16), 1], {
+      ramp: bark,
+    });
+  }
+  const clumps = 15;
+  for (let clump = 0; clump < clumps; clump += 1) {
+    const hash = mix3(clump, 37, salt);
+    const x = div(clump * sketch.width, clumps - 1);
+    const fromEdge = Math.min(clump, clumps - 1 - clump);
+    const y = rows(stage, 10) - fromEdge * 2 + (hash % 6);
+    const radius = rows(stage, 13) - fromEdge + ((hash >>> 8) % 4);
+    ellipse(sketch, [x, y, radius + 3, radius], { ramp: leaves, bias: -20 - fromEdge * 6 });
+  }
+}
+
 export const paintForest: PlacePainter = (stage, brief) => {
   const { sketch, salt } = stage;
-  for (const [layer, size, veil, base] of [
-    [0, 62, 150, 62],
-    [1, 74, 90, 72],
-    [2, 90, 40, 82],
-  ] as const) {
-    paintRidge(stage, ridgeOf(stage, { ramp: RAMPS.leafm, top: base - 6, base: base + 4, salt: 30 + layer, veil }));
-    const count = 7 - layer;
+  STANDS.forEach(({ size, veil, base, count }, layer) => {
+    paintRidge(stage, ridgeOf(stage, { ramp: RAMPS.leafm, top: base - 4, base: base + 4, salt: 30 + layer, veil }));
     for (let tree = 0; tree < count; tree += 1) {
       const x = div((2 * tree + 1) * sketch.width, 2 * count) + (mix3(tree, layer, salt) % 9) - 4;
-      const spot = { x, y: rows(stage, base + 3), size: rows(stage, size) - (mix3(tree, layer + 5, salt) % 8), veil };
-      if (mix3(tree, layer, salt + 3) % 2 === 0) paintPine(stage, spot);
+      const isPath = layer > 0 && Math.abs(2 * x - sketch.width) * 5 < sketch.width * layer;
+      const spot = { x, y: rows(stage, base + 2), size: rows(stage, size) - (mix3(tree, layer + 5, salt) % 9), veil };
+      if (isPath) continue;
+      if (mix3(tree, layer, salt + 3) % 3 > 0) paintPine(stage, spot);
       else paintRoundTree(stage, spot);
     }
-  }
-  const ground = ridgeOf(stage, { ramp: RAMPS.grass, top: 82, base: 90, salt: 36, veil: 0 });
+  });
+  const ground = ridgeOf(stage, { ramp: RAMPS.grass, top: 80, base: 86, salt: 36, veil: 0 });
   paintRidge(stage, ground);
+  const path = inAir(stage, RAMPS.sand, 30);
+  const middle = columns(stage, 50);
+  poly(
+    sketch,
+    [
+      [middle - 3, rows(stage, 82)],
+      [middle + 4, rows(stage, 82)],
+      [middle + columns(stage, 17), sketch.height],
+      [middle - columns(stage, 12), sketch.height],
+    ],
+    { ramp: path, tone: 3 },
+  );
   paintTufts(stage, ground.ramp, inAir(stage, brief.scheme.accent, 0));
+  paintNearTrees(stage);
 };
 
 export const paintTown: PlacePainter = (stage) => {

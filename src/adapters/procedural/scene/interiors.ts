@@ -87,8 +87,8 @@ export const paintSpace: PlacePainter = (stage, brief) => {
         4,
       );
       dot(sketch, [x, y], {
-        ramp: cloud > 40 ? RAMPS.dusk : RAMPS.night,
-        tone: clamp((cloud + 90 + bayer(x, y) * 4) >> 6, 0, 2),
+        ramp: cloud + bayer(x, y) * 3 > 76 ? RAMPS.dusk : RAMPS.night,
+        tone: clamp((cloud + 70 + bayer(x, y) * 4) >> 6, 0, cloud > 96 ? 1 : 2),
       });
     }
   }
@@ -117,7 +117,8 @@ export const paintRoom: PlacePainter = (stage) => {
     for (let x = 0; x < sketch.width; x += 1) {
       const isFloor = y >= floor;
       const seam = isFloor ? (y - floor) % 6 === 5 || (x + div(y - floor, 6) * 13) % 31 === 0 : x % 12 === 0;
-      const lit = 2 + (bayer(x, y) < 16 - div(Math.abs(x - columns(stage, 30)) * 20, sketch.width) ? 1 : 0);
+      const near = sketch.width - Math.abs(x - columns(stage, 30)) * 4 + (bayer(x, y) - 8) * 2;
+      const lit = near > 0 ? 3 : 2;
       dot(sketch, [x, y], {
         ramp: isFloor ? RAMPS.oak : wood,
         tone: seam ? 1 : isFloor ? lit : lit - (y < rows(stage, 8) ? 1 : 0),

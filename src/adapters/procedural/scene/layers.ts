@@ -158,10 +158,10 @@ export function paintRidge(stage: Stage, ridge: Ridge): void {
   const rowAt = (x: number): number => ridge.base - div(ridgeAt(x, wave) * (ridge.base - ridge.top), 255);
   for (let x = 0; x < sketch.width; x += 1) {
     const row = rowAt(x);
-    const slope = rowAt(x + 2) - rowAt(x - 2);
+    const slope = rowAt(x + 4) - rowAt(x - 4);
     for (let y = row; y < sketch.height; y += 1) {
       const deep = y - row;
-      const lean = slope < 0 ? 1 : slope > 0 ? -1 : 0;
+      const lean = slope < -2 ? 1 : slope > 2 ? -1 : 0;
       const fold =
         ((mix3(div(x + deep * (slope < 0 ? 1 : -1), 5), div(y, 7), ridge.salt) & 7) === 0 ? -1 : 0) * (ridge.rough > 100 ? 1 : 0);
       let tone = 3 + lean + fold;

@@ -1,9 +1,10 @@
 import type { Brief } from "../brief.ts";
-import { clamp, div, mix3 } from "../integers.ts";
-import type { Sketch } from "../sketch.ts";
+import { CELL, clamp, div, mix3 } from "../integers.ts";
+import { uprightFrame, type Sketch } from "../sketch.ts";
 import { findHeaviest, says } from "../words.ts";
 import { DEFAULT_GROUND, GROUNDS, type GroundPainter } from "./grounds.ts";
 import type { Ground } from "./swatch.ts";
+import { findTopper } from "./topper.ts";
 import { swatchPainter, type CellPainter } from "./tile.ts";
 
 // What is below a ground's top, where that is not the ground itself.
@@ -25,13 +26,15 @@ interface Block {
   readonly top: number;
 }
 
-function measure(sketch: Sketch, brief: Brief): Block {
+function measure(sketch: Sketch, brief: Brief, hasTopper: boolean): Block {
   const inset = 2;
-  const width = Math.min(sketch.width - inset, 2 * (sketch.height - inset)) & ~3;
+  const most = Math.min(sketch.width - inset, 2 * (sketch.height - inset));
+  const width = (hasTopper ? div(most * 4, 5) : most) & ~3;
   const room = Math.max(1, sketch.height - inset - div(width, 2));
-  const wanted = says(brief.reading, "slab", "half", "floor", "flat") ? div(width, 6) : div(width, 2);
+  const wanted = says(brief.reading, "slab", "half", "floor", "flat") ? div(width, 6) : div(width, hasTopper ? 3 : 2);
   const side = clamp(wanted, 1, room);
-  return { width, side, left: div(sketch.width - width, 2), top: div(sketch.height - div(width, 2) - side, 2) };
+  const spare = sketch.height - div(width, 2) - side;
+  return { width, side, left: div(sketch.width - width, 2), top: hasTopper ? spare - 1 : div(spare, 2) };
 }
 
 /** How far the top hangs over the side, e.g. grass over earth. */
@@ -76,7 +79,8 @@ function paintSideColumn({ block, top, side, salt }: Faces, column: number, uppe
 export function paintIsoBlock(sketch: Sketch, brief: Brief): void {
   const topPainter = findHeaviest(brief.reading, GROUNDS) ?? DEFAULT_GROUND;
   const below = painterOf(findHeaviest(brief.reading, BELOW) ?? "");
-  const block = measure(sketch, brief);
+  const topper = findTopper(brief);
+  const block = measure(sketch, brief, topper !== undefined);
   const half = div(block.width, 2);
   if (half < 1) return;
   const salt = brief.traits("ground").nextUint32() & 0xffff;
@@ -89,4 +93,12 @@ export function paintIsoBlock(sketch: Sketch, brief: Brief): void {
     paintTopColumn(faces, column, upper);
     paintSideColumn(faces, column, upper);
   }
+  if (topper === undefined) return;
+  const size = div(block.width * 7, 10);
+  sketch.frame = uprightFrame(
+    [(block.left + half - div(size, 2)) * CELL, (block.top + div(half, 2) + 2 - size) * CELL],
+    size * CELL,
+    size * CELL,
+  );
+  topper(sketch, brief);
 }

@@ -1,5 +1,5 @@
 import type { Brief } from "../brief.ts";
-import { div } from "../integers.ts";
+import { bayer, div } from "../integers.ts";
 import { motifRows } from "../motifs.ts";
 import { RAMPS } from "../ramps.ts";
 import type { Sketch } from "../sketch.ts";
@@ -65,6 +65,7 @@ export function paintButton(sketch: Sketch, brief: Brief): void {
   fill(sketch, body, { ramp: look.ramp, tone: () => 1, round: Math.max(0, round - 1) });
   const face: Area = { ...body, y: body.y + look.push * deep, height: body.height - deep };
   plateFace(sketch, face, look);
+  paintMaterial(sketch, brief, { face, look });
   paintRing(sketch, inset(face, 1), look);
   paintLabel(sketch, brief, { area: inset(face, 2), look });
   paintMarks(sketch, face, look);
@@ -87,6 +88,45 @@ function plateFace(sketch: Sketch, face: Area, look: StateLook): void {
   });
 }
 
+/** What a face is made of: grain of wood, rivets of metal, chips of stone. */
+function paintMaterial(sketch: Sketch, brief: Brief, spot: { readonly face: Area; readonly look: StateLook }): void {
+  const { face, look } = spot;
+  if (says(brief.reading, "wood", "wooden", "plank", "driftwood")) {
+    for (let row = 3; row < face.height - 2; row += 4) {
+      for (let x = 3 + ((row * 7) % 9); x < face.width - 6; x += 14 + (row % 3) * 4) {
+        fill(
+          sketch,
+          { x: face.x + x, y: face.y + row, width: 4 + ((x + row) % 6), height: 1 },
+          { ramp: look.ramp, tone: () => look.face - 1 },
+        );
+      }
+    }
+  }
+  if (says(brief.reading, "iron", "metal", "steel", "brass", "bronze", "gold") && face.height >= 10) {
+    for (const x of [face.x + 3, face.x + face.width - 5]) {
+      for (const y of [face.y + 3, face.y + face.height - 5]) {
+        fill(
+          sketch,
+          { x, y, width: 2, height: 2 },
+          { ramp: brief.scheme.metal, tone: (dx, dy) => (dx + dy === 0 ? 5 : dx + dy === 1 ? 3 : 1) },
+        );
+      }
+    }
+  }
+  if (says(brief.reading, "stone", "rock")) {
+    for (const [x, y] of [
+      [9, 4],
+      [24, 9],
+      [41, 5],
+      [58, 10],
+      [77, 6],
+    ] as const) {
+      if (x < face.width - 4 && y < face.height - 3)
+        fill(sketch, { x: face.x + x, y: face.y + y, width: 3, height: 1 }, { ramp: look.ramp, tone: () => look.face - 1 });
+    }
+  }
+}
+
 function paintLabel(sketch: Sketch, brief: Brief, spot: { readonly area: Area; readonly look: StateLook }): void {
   const { area, look } = spot;
   const label = labelOf(brief);
@@ -94,7 +134,8 @@ function paintLabel(sketch: Sketch, brief: Brief, spot: { readonly area: Area; r
   const scale = Math.max(1, Math.min(fitScale(area, rows), label === null ? 3 : Math.max(1, div(area.height, 11))));
   writeCentred(sketch, area, { rows, ramp: look.text, tone: look.textTone, scale, shadow: -1 });
   if (look.ramp === RAMPS.stone) return;
-  writeCentred(sketch, { ...area, y: area.y + 1 }, { rows, ramp: look.ramp, tone: 1, scale, shadow: -1 });
+  const isDark = look.textTone < 2;
+  writeCentred(sketch, { ...area, y: area.y + 1 }, { rows, ramp: look.ramp, tone: isDark ? 5 : 1, scale, shadow: -1 });
   writeCentred(sketch, area, { rows, ramp: look.text, tone: look.textTone, scale, shadow: -1 });
 }
 
@@ -109,14 +150,17 @@ export function paintPanel(sketch: Sketch, brief: Brief): void {
   const frame = Math.max(2, div(Math.min(area.width, area.height), 16));
   const field = inset(area, frame + 1);
   const paper = says(brief.reading, "parchment", "paper", "scroll") ? RAMPS.paper : look.ramp;
+  const isPaper = paper === RAMPS.paper;
+  const shade = isPaper ? look.face : look.face - 1;
   fill(sketch, field, {
     ramp: paper,
-    tone: (x, y) =>
-      y === 0 || x === 0
-        ? 0
-        : y === 1 || x === 1
-          ? 1
-          : look.face - (paper === RAMPS.paper ? 0 : 1) - (field.height - y < 3 ? 0 : 0),
+    tone: (x, y) => {
+      const edge = Math.min(x, y);
+      if (edge < 2) return edge;
+      // A soft shade in the lower part, dithered where it begins.
+      const depth = div(y * 32, field.height) + bayer(x, y) - 8;
+      return depth > 24 && !isPaper ? shade - 1 : shade;
+    },
   });
   const stud = frame + 2;
   for (const x of [0, area.width - stud]) {

@@ -1,11 +1,11 @@
 import { CELL, div } from "../integers.ts";
-import { RAMPS, type Ramp } from "../ramps.ts";
+import type { Ramp } from "../ramps.ts";
 import { textRows } from "../font.ts";
-import { EXACT, openBrush, type Brush, type Sketch } from "../sketch.ts";
+import { EXACT, openBrush, uprightFrame, type Brush, type Sketch } from "../sketch.ts";
 
 /** Lets design units be cells, counted from the upper left corner. */
 export function useCells(sketch: Sketch): void {
-  sketch.frame = { x: 0, y: 0, spanX: 1000 * CELL, spanY: 1000 * CELL, turn: 0, pivot: [0, 0] };
+  sketch.frame = uprightFrame([0, 0], 1000 * CELL, 1000 * CELL);
 }
 
 /** A rectangle in whole cells. */
@@ -112,8 +112,10 @@ export function fitScale(area: Area, rows: readonly string[]): number {
   return Math.min(div(area.width, width), div(area.height, Math.max(1, rows.length)));
 }
 
-/** Shortens a text until it fits; its rows. */
+/** Rows of a text, bold where that fits, else shortened until it fits. */
 export function fittingText(area: Area, text: string): readonly string[] {
+  const bold = textRows(text, true);
+  if (fitScale(area, bold) > 0 && area.height >= 9) return bold;
   for (let length = text.length; length > 1; length -= 1) {
     const rows = textRows(text.slice(0, length).trim());
     if (fitScale(area, rows) > 0) return rows;
@@ -133,6 +135,3 @@ export function writeCentred(
   if (text.shadow >= 0) write(sketch, [x, y + 1], { ...text, tone: text.shadow });
   write(sketch, [x, y], text);
 }
-
-/** Grey used for what cannot be pressed. */
-export const DISABLED: Ramp = RAMPS.stone;

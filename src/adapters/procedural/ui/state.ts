@@ -1,5 +1,6 @@
 import { fnv1a32 } from "../../../core/canonical/fnv.ts";
 import type { Brief } from "../brief.ts";
+import { luma } from "../colours.ts";
 import { RAMPS, WHEEL, type Ramp } from "../ramps.ts";
 
 /** How a control shows one of its states. Its outline is the same in all. */
@@ -24,16 +25,16 @@ type Change = (look: StateLook, brief: Brief) => StateLook;
 
 const STATES: Readonly<Record<string, Change>> = {
   normal: (look) => look,
-  hover: (look, { scheme }) => ({ ...look, face: 4, ring: scheme.trim, textTone: 6 }),
-  pressed: (look) => ({ ...look, face: 2, push: 1, textTone: 4 }),
+  hover: (look, { scheme }) => ({ ...look, face: 4, ring: scheme.trim }),
+  pressed: (look) => ({ ...look, face: 2, push: 1 }),
   disabled: (look) => ({ ...look, ramp: RAMPS.stone, border: RAMPS.slate, text: RAMPS.stone, face: 3, textTone: 2 }),
   focus: (look) => ({ ...look, ring: RAMPS.white }),
-  selected: (look, { scheme }) => ({ ...look, ring: scheme.accent, isOn: true, textTone: 6 }),
+  selected: (look, { scheme }) => ({ ...look, ring: scheme.accent, isOn: true }),
   checked: (look) => ({ ...look, isOn: true, face: 4 }),
   error: (look) => ({ ...look, ramp: WHEEL[1] ?? look.ramp, ring: WHEEL[2] ?? null }),
   success: (look) => ({ ...look, ramp: RAMPS.leafm, ring: RAMPS.grass }),
   warning: (look) => ({ ...look, ramp: RAMPS.gold, ring: RAMPS.fire }),
-  loading: (look) => ({ ...look, face: 2, textTone: 3, pips: 3 }),
+  loading: (look) => ({ ...look, face: 2, pips: 3 }),
 };
 
 const SAME: Readonly<Record<string, string>> = {
@@ -90,12 +91,14 @@ export function findState(name: string): string | undefined {
 /** How a control of these colours looks in the request's state. */
 export function stateLook(brief: Brief): StateLook {
   const { scheme } = brief;
+  // White letters do not show on gold or snow: there the material's own darkest tone writes.
+  const isBright = luma(scheme.primary[3] ?? 0) > 150;
   const normal: StateLook = {
     ramp: scheme.primary,
     border: scheme.primary,
-    text: RAMPS.white,
+    text: isBright ? scheme.primary : RAMPS.white,
     face: 3,
-    textTone: 5,
+    textTone: isBright ? 0 : 5,
     push: 0,
     ring: null,
     pips: 0,
