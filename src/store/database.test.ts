@@ -94,6 +94,20 @@ test("[S18] a guest that opened before the owner follows it: new schema, new row
   reader.close();
 });
 
+test("[S18] a guest that came while the owner was still making the schema sees it once it is there", () => {
+  const dir = newFolder();
+  const owner = new DatabaseSync(databasePath(dir));
+  owner.exec("PRAGMA journal_mode = WAL; CREATE TABLE early (a)");
+  const reader = openGuestReader(dir);
+  const duplicates = () => reader.read((db) => db.prepare("SELECT COUNT(*) AS n FROM duplicate").get())?.["n"];
+  expect(duplicates()).toBe(0);
+  migrate(owner);
+  owner.exec("INSERT INTO duplicate VALUES (1, 1)");
+  expect(duplicates()).toBe(1);
+  reader.close();
+  owner.close();
+});
+
 test("[S18] what a guest read while an owner came is dropped and read again", () => {
   const dir = newFolder();
   openWriter(dir).close();
