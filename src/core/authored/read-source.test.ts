@@ -112,6 +112,16 @@ describe("encoding", () => {
     expect(problemsOf("a: 1\nb: \uD83D\n")[0]).toMatch(/^2:4 FILE_ENCODING .* half of a surrogate pair/);
   });
 
+  test("[A14] escapes make neither a NUL character nor half a surrogate pair, in values and in keys", () => {
+    expect(problemsOf(String.raw`a: "x\0"`)).toEqual([
+      "1:4 FILE_ENCODING an escape in this text stands for a NUL character | Remove the escape",
+    ]);
+    expect(problemsOf(String.raw`{ "a\ud800": ["\ude00"] }`)).toEqual([
+      "1:3 FILE_ENCODING an escape in this text stands for half of a surrogate pair | Remove the escape",
+      "1:15 FILE_ENCODING an escape in this text stands for half of a surrogate pair | Remove the escape",
+    ]);
+  });
+
   test("[A14] a byte-order mark is a warning and shifts no place", () => {
     const reading = readSource({ file: "a.yaml", text: "\uFEFFa: 1\n" });
     expect(reading.kind === "read" && problemLines(reading.warnings)).toEqual([

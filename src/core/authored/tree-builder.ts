@@ -46,7 +46,17 @@ class TreeBuilder {
     if (isSeq(node)) {
       return { kind: "list", items: node.items.map((item) => this.build(item, at.depth + 1)), span };
     }
-    return { kind: "scalar", value: plainValue(node?.value), span };
+    const value = plainValue(node?.value);
+    if (typeof value === "string") this.#checkCharacters(value, span);
+    return { kind: "scalar", value, span };
+  }
+
+  /** The raw text was checked before; escapes such as `"\ud800"` make characters that it does not hold. */
+  #checkCharacters(text: string, span: Span): void {
+    const found = text.includes("\0") ? "a NUL character" : text.isWellFormed() ? null : "half of a surrogate pair";
+    if (found === null) return;
+    const message = `an escape in this text stands for ${found}`;
+    this.problems.push({ code: "FILE_ENCODING", message, place: this.#locate(span.start), hint: "Remove the escape" });
   }
 
   #buildAlias(alias: Alias.Parsed, at: { depth: number; span: Span }): SourceNode {
@@ -83,6 +93,7 @@ class TreeBuilder {
     }
     // A key such as `1` or `true` is read as the text that stands there.
     const key = typeof node.value === "string" ? node.value : (node.source ?? "");
+    this.#checkCharacters(key, span);
     if (!FORBIDDEN_KEYS.has(key)) return key;
     this.#report(span, `\`${key}\` cannot be a key`);
     return undefined;
