@@ -57,7 +57,7 @@ function startThread(forget: () => void): Thread {
     waiting.delete(answer.ticket);
     if (answer.drawn !== undefined) asked?.resolve(answer.drawn);
     else
-      asked?.reject(new TouchstoneError("RENDER_FAILED", `the built-in renderer failed: ${answer.failure ?? "no reason given"}`));
+      asked?.reject(new TypeError(`the built-in renderer failed: ${answer.failure ?? "no reason given"}`));
   });
   worker.on("error", (cause) => failAll(cause instanceof Error ? cause.message : String(cause)));
   worker.on("exit", (code) => failAll(`exit code ${code}`));

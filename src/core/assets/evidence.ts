@@ -12,7 +12,7 @@ export interface AttemptRecord {
   readonly id: string;
   /** Images this attempt made; images of earlier attempts are kept and not listed again. */
   readonly renders: readonly { readonly variant: number; readonly part: string | null }[];
-  readonly outcome: "succeeded" | "failed" | "lost";
+  readonly outcome: "succeeded" | "failed" | "lost" | "drained" | "canceled";
   readonly class: FailureClass | null;
   readonly detail: string | null;
   readonly startedAtMs: number;

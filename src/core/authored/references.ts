@@ -1,3 +1,4 @@
+import { isDerivedTag } from "../assets/plan/effective-tags.ts";
 import type { LoraUse } from "../assets/records/fields.ts";
 import type { Problem } from "../errors.ts";
 import { isKind, recordsOf, type FileRecord } from "./file-record.ts";
@@ -86,7 +87,10 @@ function referencesOf(record: FileRecord): Reference[] {
   }
   if (isKind(record, "lora")) {
     const { checkpoints, recommendedFor } = record.value;
-    return [...list("checkpoint", checkpoints, ["checkpoints"]), ...list("tag", recommendedFor, ["recommendedFor"])];
+    const listed = recommendedFor.flatMap((tag, index) =>
+      isDerivedTag(tag) ? [] : [one("tag", tag, ["recommendedFor", index])],
+    );
+    return [...list("checkpoint", checkpoints, ["checkpoints"]), ...listed];
   }
   return [];
 }

@@ -138,6 +138,15 @@ test("[P23] size, frames and required states default from the output, the size e
   });
 });
 
+test("[P23] a size that is not known contradicts nothing: without a checkpoint, half of it is none", () => {
+  const plan = planWith({ spec: { checkpoint: "lost", output: { kind: "single_image", width: 8 } } });
+  expect(plan.contract.size).toBeUndefined();
+  const demanding = planWith({
+    spec: { checkpoint: "lost", output: { kind: "single_image" }, contract: { size: { width: 8, height: 8 } } },
+  });
+  expect(inShort(demanding.explanation.blocked)).toEqual(["checkpoint lost unknown_checkpoint"]);
+});
+
 test("[P23] a demand may ask for fewer states than the output has, and stays as demanded", () => {
   const output = { kind: "ui_states" as const, width: 8, height: 8, states: ["on", "off"] };
   const plan = planWith({ spec: { output, contract: { requiredStates: ["on"] } } });

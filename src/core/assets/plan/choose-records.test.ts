@@ -25,6 +25,11 @@ test("[P4] the profile is the spec's, else the checkpoint's default, else the on
   expect(planWith({ ...both, policies: byDefault }).profile?.id).toBe("other");
   expect(planWith({ ...both, policies: byDefault, spec: { profile: "plain" } }).profile?.id).toBe("plain");
   expect(blockedBy(both)).toEqual(["profile  missing_profile"]);
+  const wordsOf = (...changes: Parameters<typeof planWith>): string | undefined =>
+    planWith(...changes).explanation.chosen.find((item) => item.kind === "profile")?.detail;
+  expect(wordsOf()).toBe("the checkpoint's only profile, version 1");
+  expect(wordsOf({ ...both, policies: byDefault })).toBe("the checkpoint's default, version 1");
+  expect(wordsOf({ spec: { profile: "plain" } })).toBe("named by the spec, version 1");
 });
 
 test("[P4] the highest version is taken, in whatever order the files come", () => {
@@ -68,6 +73,9 @@ test("[P6] the baseline is the spec's, else the checkpoint's default, and the al
   const named = planWith({ baselines, policies, spec: { baseline: "b" } });
   expect(named.baseline?.id).toBe("b");
   expect(inShort(named.explanation.skipped)).toEqual(["baseline a not_chosen"]);
+  const wordsOf = (plan: typeof named): string | undefined =>
+    plan.explanation.chosen.find((item) => item.kind === "baseline")?.detail;
+  expect([wordsOf(byDefault), wordsOf(named)]).toEqual(["the checkpoint's default, version 1", "named by the spec, version 1"]);
   const none = planWith({ baselines, policies: { checkpoints: { pony: { allowedBaselines: ["a"] } } } });
   expect([none.baseline, none.explanation.skipped[0]?.detail]).toEqual([
     null,

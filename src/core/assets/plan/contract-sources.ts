@@ -1,6 +1,7 @@
 import type { ContractSource } from "../contract/compute-contract.ts";
 import type { ContractFields } from "../records/contract.ts";
 import { findOwn } from "../records/find-own.ts";
+import { effectiveTags } from "./effective-tags.ts";
 import type { PlanInputs } from "./inputs.ts";
 
 /** The contract layers of a plan, weakest first (contracts section 4). */
@@ -15,7 +16,8 @@ export function contractSources(inputs: PlanInputs): readonly ContractSource[] {
   sources.push({ layer: "project_asset_type", recordId: spec.assetType, fields: policies.assetTypeContract });
   sources.push({ layer: "project", recordId: "policies", fields: policies.contract });
   sources.push({ layer: "spec", recordId: spec.id, fields: spec.contract });
-  for (const id of spec.tags) sources.push({ layer: "tag", recordId: id, fields: inputs.tags.get(id)?.contract ?? {} });
+  for (const id of effectiveTags(inputs))
+    sources.push({ layer: "tag", recordId: id, fields: inputs.tags.get(id)?.contract ?? {} });
   if (entity?.palette !== undefined) {
     const palette = { colors: entity.palette, maxDistance: policies.family.paletteMaxDistance };
     sources.push({ layer: "entity", recordId: entity.id, fields: { palette } });

@@ -310,6 +310,20 @@ test("[P49] the built-in renderer is told what the contract demands", () => {
   });
 });
 
+test("[P49] a contract that demands nothing leaves the built-in renderer free", () => {
+  expect(planWith().drawing).toEqual({
+    assetType: "ui_icon",
+    kind: "single_image",
+    tags: [],
+    palette: [],
+    background: "transparent",
+    marginPx: 0,
+    tileable: false,
+    maxColors: null,
+    familySeed: null,
+  });
+});
+
 test("[P49] where the contract leaves the background open, tiles fill their square and all else stands free", () => {
   const chosen = (changes: Changes) => planWith(changes).drawing?.background;
   expect(chosen({})).toBe("transparent");

@@ -6,6 +6,7 @@ import type { ProjectRecords } from "../records/project-records.ts";
 import type { Policies } from "../records/project.ts";
 import type { Spec } from "../records/spec.ts";
 import type { Entity, Tag } from "../records/tag.ts";
+import { carriedTags } from "./effective-tags.ts";
 import type { PlanInputs, ReferenceInput } from "./inputs.ts";
 import type { PlanPolicies } from "./plan-policies.ts";
 
@@ -22,7 +23,7 @@ export function selectInputs(records: ProjectRecords, spec: Spec, references: re
   const policies = narrowPolicies(records.project.policies, spec, entity);
   const baseline = records.baselines.get(spec.baseline ?? policies.checkpoint.defaultBaseline ?? "") ?? null;
   const tags = new Map<string, Tag>();
-  for (const id of spec.tags) {
+  for (const id of carriedTags(spec)) {
     const tag = records.tags.get(id);
     if (tag !== undefined) tags.set(id, tag);
   }
@@ -122,6 +123,7 @@ function selectLoras(records: ProjectRecords, sources: LoraSources): ReadonlyMap
 }
 
 function recommendedLoras(records: ProjectRecords, spec: Spec): readonly string[] {
-  const matching = [...records.loras.values()].filter((lora) => lora.recommendedFor.some((tag) => spec.tags.includes(tag)));
+  const carried = carriedTags(spec);
+  const matching = [...records.loras.values()].filter((lora) => lora.recommendedFor.some((tag) => carried.includes(tag)));
   return matching.map((lora) => lora.id);
 }

@@ -98,12 +98,12 @@ function collectTags(inputs: PlanInputs, profile: Profile): Collected {
   const pieces: Piece[] = [];
   const skipped: Considered[] = [];
   const blocked: Considered[] = [];
-  for (const id of orderTags(inputs.spec, profile)) {
+  for (const id of orderTags(inputs, profile)) {
     const tag = inputs.tags.get(id);
     if (tag === undefined) continue;
     const own = ownFragments(tag, profile.checkpointId);
     pieces.push(...own);
-    if (own.length > 0) continue;
+    if (own.length > 0 || !inputs.spec.tags.includes(id)) continue;
     if (profile.unmappedTags === "literal") pieces.push(literal(id));
     else (profile.unmappedTags === "block" ? blocked : skipped).push(unmapped(id, profile));
   }

@@ -1,6 +1,7 @@
 import { compareCodeUnits } from "../../canonical/order.ts";
+import { effectiveTags } from "../plan/effective-tags.ts";
+import type { PlanInputs } from "../plan/inputs.ts";
 import type { Profile } from "../records/checkpoint.ts";
-import type { Spec } from "../records/spec.ts";
 
 /**
  * Puts a spec's tags in the order that counts for its prompt: the spec's own explicit order, else the profile's policy.
@@ -9,16 +10,17 @@ import type { Spec } from "../records/spec.ts";
  * what it does not list follows as given.
  * Source: contracts section 2 (profile, promptPolicy); SPEC.md P31.
  */
-export function orderTags(spec: Spec, profile: Profile): readonly string[] {
-  const { tagOrderMode, tagOrder } = spec.promptPolicy;
-  if (tagOrderMode === "explicit") return byExplicitOrder(spec.tags, tagOrder);
+export function orderTags(inputs: PlanInputs, profile: Profile): readonly string[] {
+  const { tagOrderMode, tagOrder } = inputs.spec.promptPolicy;
+  const tags = effectiveTags(inputs);
+  if (tagOrderMode === "explicit") return byExplicitOrder(tags, tagOrder);
   switch (profile.tagOrderPolicy) {
     case "asGiven":
-      return spec.tags;
+      return tags;
     case "alphabetical":
-      return spec.tags.toSorted(compareCodeUnits);
+      return tags.toSorted(compareCodeUnits);
     case "explicit":
-      return byExplicitOrder(spec.tags, profile.tagOrder);
+      return byExplicitOrder(tags, profile.tagOrder);
   }
 }
 

@@ -6,10 +6,10 @@ export const SLUG_PATTERN = /^[a-z0-9][a-z0-9_-]{0,63}$/;
 /** An authored id, e.g. `ember-sword`. */
 export const Slug = z.string().regex(SLUG_PATTERN, "must be a slug: lower-case letters, digits, `_` and `-`, at most 64");
 
-/** A tag, e.g. `material:metal`: a group and a name, both slugs. */
+/** A tag, e.g. `material:metal`: a group and a name, both slugs; `assetType:<type>` is the one every spec carries by its type. */
 export const TagId = z
   .string()
-  .regex(/^[a-z0-9][a-z0-9_-]{0,63}:[a-z0-9][a-z0-9_-]{0,63}$/, "must be a tag `group:name` of two slugs");
+  .regex(/^(?:assetType|[a-z0-9][a-z0-9_-]{0,63}):[a-z0-9][a-z0-9_-]{0,63}$/, "must be a tag `group:name` of two slugs");
 
 /** A colour, e.g. `#d0733a`. */
 export const HexColour = z.string().regex(/^#[0-9a-fA-F]{6}$/, "must be a colour like `#d0733a`");

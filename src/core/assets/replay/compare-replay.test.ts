@@ -128,6 +128,9 @@ test("[P73] pictures of different sizes are different, even with as many pixels"
   const tall: Pixels = { width: 1, height: 2, rgba: new Uint8Array(8) };
   const wide: Pixels = { width: 2, height: 1, rgba: new Uint8Array(8) };
   expect(comparePixels(tall, wide)).toEqual({ outcome: "different", sizes: ["1x2", "2x1"] });
+  const one: Pixels = { width: 1, height: 1, rgba: new Uint8Array(4) };
+  expect(comparePixels(one, tall)).toEqual({ outcome: "different", sizes: ["1x1", "1x2"] });
+  expect(comparePixels(wide, one)).toEqual({ outcome: "different", sizes: ["2x1", "1x1"] });
 });
 
 test("[P73] the answer does not depend on which image came first", () => {

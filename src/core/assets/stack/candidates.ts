@@ -1,4 +1,5 @@
 import { byKey } from "../../canonical/order.ts";
+import { carriedTags, effectiveTags } from "../plan/effective-tags.ts";
 import type { PlanInputs } from "../plan/inputs.ts";
 import type { LoraUse } from "../records/fields.ts";
 import { STACK_LAYERS, type StackLayer } from "../records/project.ts";
@@ -59,14 +60,16 @@ function projectLoras(inputs: PlanInputs): readonly Candidate[] {
 function recommendedLoras({ spec, loras }: PlanInputs): readonly Candidate[] {
   if (!spec.loraPolicy.preferRecommended) return [];
   return [...loras.values()].toSorted(byKey((lora) => lora.id)).flatMap((lora): Candidate[] => {
-    const tag = spec.tags.find((id) => lora.recommendedFor.includes(id));
+    const tag = carriedTags(spec).find((id) => lora.recommendedFor.includes(id));
     if (tag === undefined || lora.scope !== "project") return [];
     return [{ layer: "project", use: { lora: lora.id }, why: `recommended for tag \`${tag}\``, need: "preferred" }];
   });
 }
 
-function tagLoras({ spec, tags }: PlanInputs): readonly Candidate[] {
-  const ordered = spec.tags.map((id) => tags.get(id)).filter((tag) => tag !== undefined);
+function tagLoras(inputs: PlanInputs): readonly Candidate[] {
+  const ordered = effectiveTags(inputs)
+    .map((id) => inputs.tags.get(id))
+    .filter((tag) => tag !== undefined);
   const required = ordered.flatMap((tag) =>
     tag.models.required.map((use): Candidate => ({ layer: "tag", use, why: `required by tag \`${tag.id}\``, need: "named" })),
   );
