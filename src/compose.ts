@@ -8,7 +8,7 @@ import { writeProjectSchemas } from "./adapters/files/write-project-schemas.ts";
 import { openDrawPool } from "./adapters/procedural/draw-pool.ts";
 import { createIds } from "./core/canonical/ids.ts";
 import { loadProject } from "./engine/project.ts";
-import { recoverLostAttempts } from "./engine/recover.ts";
+import { recover } from "./engine/recover.ts";
 import type { Studio } from "./engine/studio.ts";
 import type { Access } from "./engine/verb.ts";
 import { acquireOwner, type OwnerLock } from "./store/owner-lock.ts";
@@ -51,7 +51,7 @@ export async function withStudio<T>(options: OpenOptions, use: (studio: Studio) 
 
 /** What a new owner does first: lost attempts go back to the queue, and editors find today's schemas. */
 async function takeOver(studio: Studio): Promise<void> {
-  await recoverLostAttempts(studio);
+  await recover(studio);
   await writeProjectSchemas(studio.projectDir);
 }
 

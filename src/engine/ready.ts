@@ -75,7 +75,7 @@ export const specRebindVerb = defineVerb({
         { hint },
       );
     }
-    const stale = candidates.filter(({ state }) => state.stale || state.unlocked);
+    const stale = candidates.filter(({ spec, state }) => state.stale || state.unlocked || spec.pin === undefined);
     const refused = stale.flatMap(({ spec, plan }) => gateProblems(spec, plan));
     if (refused.length > 0) throw refusal(refused);
     await freeze(studio, project, stale);
@@ -122,8 +122,12 @@ function refusal(problems: readonly Problem[]): TouchstoneError {
 }
 
 /**
- * Writes the lock first, then each spec's file, then the events. Killed in between, the files say `draft` with a lock entry
- * (harmless: only ready specs read the lock) and the same command finishes the work.
+ * Freezes specs over several files and the store, such that a process killed anywhere leaves a valid project in which the
+ * same command finishes the work:
+ * 1. Pins that are there are taken out: a spec without a pin cannot disagree with the lock, and shows that it is unfinished.
+ * 2. The lock is written, whole or not at all. A draft with an entry is harmless: only ready specs read the lock.
+ * 3. The events are appended.
+ * 4. Each spec's file gets `status: ready` and its pin in one write, which ends it.
  */
 async function freeze(studio: Studio, project: LoadedProject, candidates: readonly Candidate[]): Promise<void> {
   if (candidates.length === 0) return;
@@ -131,29 +135,54 @@ async function freeze(studio: Studio, project: LoadedProject, candidates: readon
   for (const { spec, current, plan } of candidates) {
     lock = freezeSpec(lock, spec.id, { inputs: inputDocuments(current), inputsDigest: plan.inputsDigest });
   }
+  for (const { spec } of candidates) {
+    if (spec.status === "ready" && spec.pin !== undefined)
+      await editSpec(studio, project, { spec, edits: [{ path: ["pin"], value: undefined }] });
+  }
   await writeProjectText(studio.projectDir, LOCK_FILE, formatLock(lock));
+  const events = frozenEvents(studio, project.lock, candidates);
+  if (events.length > 0) await storeOf(studio).append({ events });
   const atMs = studio.nowMs();
-  for (const { spec, plan } of candidates) await writePin(studio, project, { spec, plan, atMs });
-  await storeOf(studio).append({ events: candidates.map((candidate) => frozenEvent(studio, project.lock, candidate)) });
+  for (const { spec, plan } of candidates) {
+    const pin = { profile: plan.profile?.id, profileVersion: plan.profile?.version, at: atMs };
+    const edits = [
+      { path: ["status"], value: "ready" },
+      { path: ["pin"], value: pin },
+    ];
+    await editSpec(studio, project, { spec, edits });
+  }
 }
 
-async function writePin(
+async function editSpec(
   studio: Studio,
   project: LoadedProject,
-  { spec, plan, atMs }: { spec: Spec; plan: Plan; atMs: number },
+  { spec, edits }: { spec: Spec; edits: Parameters<typeof editAuthored>[1] },
 ): Promise<void> {
   const file = project.reading.specFiles.get(spec.id)?.[0] ?? "";
-  const pin = { profile: plan.profile?.id, profileVersion: plan.profile?.version, at: atMs };
   const text = (await readProjectText(studio.projectDir, file)) ?? "";
-  const edits = [
-    { path: ["status"], value: "ready" },
-    { path: ["pin"], value: pin },
-  ];
   await writeProjectText(studio.projectDir, file, editAuthored(text, edits));
 }
 
-function frozenEvent(studio: Studio, before: Lock, { spec, plan }: Candidate): NewEvent {
-  const previous = before.specs.get(spec.id)?.inputsDigest;
+/** What is recorded already is not recorded again: the process that recorded it was killed before the files were written. */
+function frozenEvents(studio: Studio, before: Lock, candidates: readonly Candidate[]): readonly NewEvent[] {
+  const recorded = new Map(
+    storeOf(studio)
+      .listSpecStates()
+      .map(({ specId, inputsDigest }) => [specId, inputsDigest]),
+  );
+  return candidates.flatMap(({ spec, plan }) => {
+    const known = recorded.get(spec.id);
+    if (spec.status === "ready" && known === plan.inputsDigest) return [];
+    const locked = before.specs.get(spec.id)?.inputsDigest;
+    const previous = known ?? (locked === plan.inputsDigest ? undefined : locked);
+    return [frozenEvent(studio, { spec, plan, previous })];
+  });
+}
+
+function frozenEvent(
+  studio: Studio,
+  { spec, plan, previous }: { spec: Spec; plan: Plan; previous: string | undefined },
+): NewEvent {
   const id = studio.newId();
   const { specDigest, inputsDigest, recipeDigest } = plan;
   const about = {

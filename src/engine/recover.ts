@@ -1,13 +1,18 @@
+import { sweepTemporary } from "../adapters/files/sweep-temporary.ts";
 import type { NewEvent } from "../core/events/event.ts";
 import { storeOf, type Studio } from "./studio.ts";
 
 /**
- * Puts right what a dead owner left: attempts that it was running are lost, and their jobs wait again.
- * Runs once, when a process becomes owner; the lock proves that no other attempt can still be alive.
- *
- * @returns how many attempts were lost.
+ * Puts right what a dead owner left: attempts that it was running are lost, and their jobs wait again; files that it had
+ * half written are removed. Runs once, when a process becomes owner: the lock proves that no other attempt is alive.
  */
-export async function recoverLostAttempts(studio: Studio): Promise<number> {
+export async function recover(studio: Studio): Promise<void> {
+  await loseAttempts(studio);
+  await storeOf(studio).blobs.sweepTemporary();
+  await sweepTemporary(studio.projectDir, studio.nowMs());
+}
+
+async function loseAttempts(studio: Studio): Promise<void> {
   const store = storeOf(studio);
   const running = store.listJobs({ states: ["running"] });
   const events = running.map((job): NewEvent => {
@@ -26,5 +31,4 @@ export async function recoverLostAttempts(studio: Studio): Promise<number> {
     };
   });
   if (events.length > 0) await store.append({ events });
-  return events.length;
 }

@@ -41,12 +41,21 @@ export async function runJobs(context: WorkContext, jobIds: readonly string[]): 
     else await sleep(Math.min(MAX_NAP_MS, nextDueMs(jobs, context.studio.nowMs())));
   }
   await Promise.all(underWay);
-  if (fatal.length > 0) throw fatal[0];
-  await drain(context, [...jobs.values()]);
+  const unfinished = [...jobs.values()].filter((job) => !job.settled);
+  if (fatal.length > 0) {
+    // Where even this cannot be recorded, the next owner finds the attempts lost.
+    await giveBack(context, unfinished).catch((error: unknown) => void fatal.push(error));
+    throw fatal[0];
+  }
+  if (unfinished.length === 0) return;
+  await giveBack(context, unfinished);
+  throw new TouchstoneError("INTERRUPTED", "stopped before everything was made; what was made is kept", {
+    hint: "Run the same command again to go on",
+  });
 }
 
 /** Wakes whoever waits; ringing while nobody waits is not remembered. */
-function createBell(): { ring(): void; heard(): Promise<void> } {
+function createBell(): { readonly ring: () => void; readonly heard: () => Promise<void> } {
   let { promise, resolve } = Promise.withResolvers<void>();
   return {
     ring() {
@@ -60,8 +69,9 @@ function createBell(): { ring(): void; heard(): Promise<void> } {
 /** Loads a job; one whose attempts were all used up by owners that died is ended instead of tried for ever. */
 async function takeUp(context: WorkContext, jobId: string): Promise<ActiveJob> {
   const job = await loadActiveJob(context.store, jobId);
+  if (context.store.listAttempts(jobId).at(-1)?.outcome !== "lost") return job;
   const retry = resolveRetry(context.policies.retry, { jobType: job.row.jobType });
-  const next = afterLost({ retry, attempt: job.attempt - 1 });
+  const next = afterLost({ retry, attempt: job.attempt });
   if (next.kind === "requeue") return job;
   const detail = "every attempt ended with the death of its owner";
   await context.store.append({ events: [endEvent(context, job, { end: next, detail })] });
@@ -199,14 +209,12 @@ function nextDueMs(jobs: ReadonlyMap<string, ActiveJob>, nowMs: number): number 
 }
 
 /** Gives unfinished jobs back to the queue. An attempt that was only interrupted does not count. */
-async function drain(context: WorkContext, jobs: readonly ActiveJob[]): Promise<never> {
-  const held = jobs.filter((job) => !job.settled && job.attemptId !== null);
+async function giveBack(context: WorkContext, unfinished: readonly ActiveJob[]): Promise<void> {
+  const isRunning = ({ id, attemptId }: ActiveJob): boolean => context.store.findJob(id)?.attemptId === attemptId;
+  const held = unfinished.filter((job) => job.attemptId !== null && isRunning(job));
   const events = held.map((job) => {
     const key = `drained/${job.attemptId}`;
     return chainEvent(context, job, { type: "job.requeued", entityId: job.id, key, payload: { reason: "drained" } });
   });
   if (events.length > 0) await context.store.append({ events });
-  throw new TouchstoneError("INTERRUPTED", "stopped before everything was made; what was made is kept", {
-    hint: "Run the same command again to go on",
-  });
 }
