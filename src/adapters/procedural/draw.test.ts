@@ -146,7 +146,7 @@ const withDrawing = (request: DrawRequest, drawing: Partial<DrawRequest["drawing
   drawing: { ...request.drawing, ...drawing },
 });
 
-const RUNS = { numRuns: 60 };
+const RUNS = { numRuns: 36 };
 
 describe("determinism", () => {
   test("equal requests give equal bytes, whatever was drawn between", () => {
@@ -369,7 +369,7 @@ describe("contract", () => {
         expect(drawn.rgba.length).toBe(request.width * request.height * 4);
         expect(count(drawn).filled).toBeGreaterThan((request.width * request.height) / 60);
       }),
-      { numRuns: 150 },
+      { numRuns: 90 },
     );
   });
 

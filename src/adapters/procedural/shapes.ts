@@ -51,7 +51,7 @@ export function ring(sketch: Sketch, geometry: readonly [number, number, number,
   eachEllipseCell(snappedBox(sketch, [cx, cy, rx, ry]), (x, y, [u, v]) => {
     const radius = Math.max(1, isqrt(u * u + v * v));
     if (radius < inner) return;
-    const across = clamp(div((radius - (inner + 256) / 2) * 512, Math.max(1, 256 - inner)), -256, 256);
+    const across = clamp(div((2 * radius - inner - 256) * 256, Math.max(1, 256 - inner)), -256, 256);
     const side = (across * 230) >> 8;
     brush.dab(x, y, [div(side * u, radius), div(side * v, radius), hemisphere(side * side)]);
   });
@@ -258,6 +258,14 @@ export function stroke(sketch: Sketch, points: Points, paint: Paint): number {
   return brush.part;
 }
 
+/** Where a mask of `count` columns (or rows) lies on `size` cells: whole cells per column where they fit, centred. */
+function fitMask(from: number, size: number, count: number): readonly [start: number, size: number] {
+  // A little over a whole number of cells per column is not worth uneven columns; a little under is.
+  const whole = divRound(size * 16 - count * 2, count * 16) * count;
+  const fitted = size < count ? size : Math.max(count, whole);
+  return [from + div(size - fitted, 2), fitted];
+}
+
 /** A mask of text rows (`#` = set) stretched over `[x, y, width, height]`. */
 export function stamp(
   sketch: Sketch,
@@ -265,11 +273,11 @@ export function stamp(
   paint: Paint & { readonly rows: readonly string[] },
 ): number {
   const brush = openBrush(sketch, paint);
-  const [x, y, width, height] = geometry;
-  const [left, top] = place(sketch, x, y).map((value) => divRound(value, CELL)) as [number, number];
-  const columns = Math.max(1, divRound(lengthX(sketch, width), CELL));
-  const lines = Math.max(1, divRound(lengthY(sketch, height), CELL));
   const { rows } = paint;
+  const [x, y] = place(sketch, geometry[0], geometry[1]);
+  const count = rows[0]?.length ?? 1;
+  const [left, columns] = fitMask(divRound(x, CELL), Math.max(1, divRound(lengthX(sketch, geometry[2]), CELL)), count);
+  const [top, lines] = fitMask(divRound(y, CELL), Math.max(1, divRound(lengthY(sketch, geometry[3]), CELL)), rows.length);
   for (let row = 0; row < lines; row += 1) {
     const text = rows[div((2 * row + 1) * rows.length, 2 * lines)] ?? "";
     for (let column = 0; column < columns; column += 1) {

@@ -1,7 +1,7 @@
 import type { Brief } from "../brief.ts";
 import { pairs, triples } from "../points.ts";
 import { isBlinking, paintEye, paintEyes } from "../face.ts";
-import { sin256 } from "../integers.ts";
+import { div, sin256 } from "../integers.ts";
 import { RAMPS } from "../ramps.ts";
 import { cells, moved, type Sketch } from "../sketch.ts";
 import { box, chain, ellipse, lathe, limb, poly, ring, stroke } from "../shapes.ts";
@@ -39,7 +39,7 @@ export function paintMushroom(sketch: Sketch, brief: Brief): void {
     ellipse(sketch, [500, 520, 330, 95], { ramp: RAMPS.bone, flat: -40 });
     const dome = lathe(sketch, pairs("95,80 120,210 200,340 320,420 440,450 520,430 560,380"), { ramp: cap });
     for (const [x, y, r] of triples("360,240,78 600,180,50 680,350,84 470,430,60 215,430,52")) {
-      ellipse(sketch, [x, y, r, (r * 9) / 10], { ramp: RAMPS.bone, on: dome, bias: 20 });
+      ellipse(sketch, [x, y, r, div(r * 9, 10)], { ramp: RAMPS.bone, on: dome, bias: 20 });
     }
   });
 }

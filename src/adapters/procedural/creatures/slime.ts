@@ -38,7 +38,7 @@ function paintCandle(sketch: Sketch, lean: number, rise: number): void {
 function paintTop(sketch: Sketch, brief: Brief): void {
   const { accent, trim } = brief.scheme;
   const lean = cells(sketch, brief.motion.sway);
-  if (says(brief.reading, "candle", "wick", "lamp", "flame")) {
+  if (says(brief.reading, "candle", "wick", "wax", "lamp")) {
     paintCandle(sketch, lean, cells(sketch, brief.motion.rise));
     return;
   }

@@ -1,5 +1,6 @@
 import type { Brief } from "../brief.ts";
 import { pairs, triples } from "../points.ts";
+import { div } from "../integers.ts";
 import { RAMPS, type Ramp } from "../ramps.ts";
 import { cells, type Sketch } from "../sketch.ts";
 import { chain, ellipse, lathe, limb, poly, stroke } from "../shapes.ts";
@@ -126,7 +127,7 @@ export function paintTree(sketch: Sketch, brief: Brief): void {
     return;
   }
   for (const [x, y, r] of triples("270,500,210 730,500,210 500,560,230 340,310,220 670,300,220 500,230,210")) {
-    ellipse(sketch, [x + sway, y + (y < 400 ? rise : 0), r, (r * 9) / 10], { ramp: leaves });
+    ellipse(sketch, [x + sway, y + (y < 400 ? rise : 0), r, div(r * 9, 10)], { ramp: leaves });
   }
   const fruit = brief.traits("tree").nextBelow(2) === 0;
   if (fruit)

@@ -15,7 +15,7 @@ export const paintCave: PlacePainter = (stage, brief) => {
   for (let y = 0; y < sketch.height; y += 1) {
     for (let x = 0; x < sketch.width; x += 1) {
       const far = isqrt((x - cx) * (x - cx) + (y - cy) * (y - cy) * 2) + ((mix3(x >> 2, y >> 2, salt) & 7) - 3);
-      const tone = clamp(div((far * 5 * 16) / Math.max(1, cx) + bayer(x, y) - 8, 16), 0, 3);
+      const tone = clamp((div(far * 80, Math.max(1, cx)) + bayer(x, y) - 8) >> 4, 0, 3);
       dot(sketch, [x, y], {
         ramp: far * 2 < cx ? RAMPS.night : rock,
         tone: far * 2 < cx ? clamp(3 - tone, 0, 2) : clamp(3 - tone, 0, 2),

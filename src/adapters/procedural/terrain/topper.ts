@@ -12,9 +12,11 @@ import { findHeaviest } from "../words.ts";
 export type Topper = (sketch: Sketch, brief: Brief) => void;
 
 function paintLampPost(sketch: Sketch, brief: Brief): void {
+  // Its light is fire, whatever colour the words give the ground below.
+  const lit: Brief = { ...brief, scheme: { ...brief.scheme, isTold: false } };
   limb(sketch, [500, 480, 40, 500, 960, 44], { ramp: RAMPS.slate });
   limb(sketch, [420, 955, 40, 580, 955, 40], { ramp: RAMPS.slate });
-  moved(sketch, { stretchX: 52, stretchY: 52, pivot: [500, 60] }, () => paintLantern(sketch, brief));
+  moved(sketch, { stretchX: 52, stretchY: 52, pivot: [500, 60] }, () => paintLantern(sketch, lit));
 }
 
 const TOPPERS: readonly (readonly [string, Topper])[] = [
