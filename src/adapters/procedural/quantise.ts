@@ -32,7 +32,7 @@ export function snapColours(colours: Int32Array, allowed: readonly Rgb[]): void 
 }
 
 /** Counts the cells of each colour; emptiness is no colour. */
-export function countColours(colours: Int32Array): Map<Rgb, number> {
+function countColours(colours: Int32Array): Map<Rgb, number> {
   const counts = new Map<Rgb, number>();
   for (const colour of colours) if (colour >= 0) counts.set(colour, (counts.get(colour) ?? 0) + 1);
   return counts;

@@ -17,7 +17,6 @@ export interface Scheme {
   readonly trim: Ramp;
   readonly wood: Ramp;
   readonly leather: Ramp;
-  readonly stone: Ramp;
   readonly skin: Ramp;
   readonly hair: Ramp;
   /** Index of the emblem that all of an entity's assets bear. */
@@ -150,7 +149,6 @@ export function schemeOf({ reading, palette, seed, isFamily }: SchemeSource): Sc
     trim: metal === RAMPS.gold || metal === RAMPS.bronze ? RAMPS.steel : RAMPS.gold,
     wood: RAMPS.wood,
     leather: RAMPS.leather,
-    stone: RAMPS.stone,
     skin: chance.skin,
     hair: findHeaviest(reading, HAIRS) ?? chance.hair,
     motif: (isFamily ? undefined : findHeaviest(reading, MOTIF_WORDS)) ?? motif,

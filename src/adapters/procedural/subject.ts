@@ -73,7 +73,7 @@ function withoutCategory(brief: Brief): Model | undefined {
 }
 
 /** What a card or icon shows: any item, creature or effect that is asked for, else an emblem. */
-export function chooseFigure(brief: Brief): Model | undefined {
+function chooseFigure(brief: Brief): Model | undefined {
   const figures = byCategory(["creature", "item", "effect"]);
   return findWanted(brief, figures, 1) ?? byCategory(["item"])[0];
 }

@@ -125,7 +125,7 @@ function eraseTo({ sketch, light, horizon }: Stage, x: number, y: number): void 
 }
 
 /** A one-dimensional skyline: smooth noise of several widths, 0..255. */
-export function ridgeAt(x: number, wave: { readonly width: number; readonly salt: number; readonly rough: number }): number {
+function ridgeAt(x: number, wave: { readonly width: number; readonly salt: number; readonly rough: number }): number {
   const octave = (width: number, salt: number): number => {
     const knot = div(x, width);
     const t = div((x - knot * width) * 256, width);

@@ -33,7 +33,7 @@ export function openSwatch(ground: Ground, base: Ramp, tone: number): Swatch {
 const CALMING = [60, 90, 150, 0, 130, 96, 60];
 
 /** A ramp with half its contrast: ground must stay behind what stands on it. */
-export function calm(ramp: Ramp): Ramp {
+function calm(ramp: Ramp): Ramp {
   const base = ramp[3] ?? 0;
   return ramp.map((tone, index) => blend(tone, base, CALMING[index] ?? 0));
 }
