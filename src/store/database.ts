@@ -1,4 +1,4 @@
-import { existsSync, statSync } from "node:fs";
+import { statSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { DatabaseSync } from "node:sqlite";
@@ -124,7 +124,9 @@ const SHARED = "shared";
 function observe(path: string): string {
   const file = statSync(path, { bigint: true, throwIfNoEntry: false });
   if (file === undefined) return ABSENT;
-  return existsSync(`${path}-wal`) ? SHARED : `${file.ino}/${file.size}/${file.mtimeNs}`;
+  // An empty log holds nothing to read, and SQLite could need more space to look into it than a full disk has.
+  const log = statSync(`${path}-wal`, { throwIfNoEntry: false });
+  return log !== undefined && log.size > 0 ? SHARED : `${file.ino}/${file.size}/${file.mtimeNs}`;
 }
 
 function openAs(path: string, state: string): DatabaseSync {
