@@ -60,7 +60,9 @@ describe("size", () => {
   });
 
   test("[A12] an alias within what it names refers to nothing", () => {
-    expect(problemsOf("a: &a [*a]\n")).toEqual(["1:8 FILE_SYNTAX `*a` refers to nothing that stands complete before it"]);
+    expect(problemsOf("a: &a [*a]\n")).toEqual([
+      "1:8 FILE_SYNTAX `*a` refers to nothing that stands complete before it | Name an anchor that stands above, or quote the text",
+    ]);
   });
 
   const repeated = (unit: string): string => unit.repeat(Math.floor(MIB / unit.length));
@@ -128,15 +130,17 @@ describe("encoding", () => {
       "1:1 FILE_ENCODING `a.yaml` begins with a byte-order mark, which is ignored" +
         " | Run `touchstone spec validate --fix`, or save the file as UTF-8 without a mark",
     ]);
-    expect(problemsOf("\uFEFFa: 1\na: 2\n")).toEqual(["2:1 FILE_SYNTAX `a` is given twice: it stands at a.yaml:1:1 already"]);
+    expect(problemsOf("\uFEFFa: 1\na: 2\n")).toEqual([
+      "2:1 FILE_SYNTAX `a` is given twice: it stands at a.yaml:1:1 already | Remove one of them",
+    ]);
   });
 });
 
 describe("YAML that is refused", () => {
   test("[A15] keys given twice are reported wherever they are, with both places", () => {
     expect(problemsOf('a: 1\nb: { c: 1, "c": 2 }\na: 2\n')).toEqual([
-      "2:12 FILE_SYNTAX `c` is given twice: it stands at a.yaml:2:6 already",
-      "3:1 FILE_SYNTAX `a` is given twice: it stands at a.yaml:1:1 already",
+      "2:12 FILE_SYNTAX `c` is given twice: it stands at a.yaml:2:6 already | Remove one of them",
+      "3:1 FILE_SYNTAX `a` is given twice: it stands at a.yaml:1:1 already | Remove one of them",
     ]);
   });
 
@@ -154,13 +158,22 @@ describe("YAML that is refused", () => {
       "a: 1\n---\nb: 2\n",
       "2:1 FILE_SYNTAX `a.yaml` holds more than one document | Put each record into a file of its own, without `---` between",
     ],
-    ["? [a]\n: 1\n", "1:3 FILE_SYNTAX a key must be text"],
-    ["__proto__: 1\n", "1:1 FILE_SYNTAX `__proto__` cannot be a key"],
-    ["a: { constructor: 1 }\n", "1:6 FILE_SYNTAX `constructor` cannot be a key"],
-    ["- prototype: 1\n", "1:3 FILE_SYNTAX `prototype` cannot be a key"],
-    ["<<: *a\n", "1:5 FILE_SYNTAX `*a` refers to nothing that stands complete before it"],
+    ["? [a]\n: 1\n", "1:3 FILE_SYNTAX a key must be text | Quote the key"],
+    ["__proto__: 1\n", "1:1 FILE_SYNTAX `__proto__` cannot be a key | Choose another name"],
+    ["a: { constructor: 1 }\n", "1:6 FILE_SYNTAX `constructor` cannot be a key | Choose another name"],
+    ["- prototype: 1\n", "1:3 FILE_SYNTAX `prototype` cannot be a key | Choose another name"],
+    [
+      "<<: *a\n",
+      "1:5 FILE_SYNTAX `*a` refers to nothing that stands complete before it | Name an anchor that stands above, or quote the text",
+    ],
   ])("[A16] %j", (text, expected) => {
     expect(problemsOf(text)).toEqual([expected]);
+  });
+
+  test("[A18] a merge conflict is called that, where it begins", () => {
+    expect(problemsOf("a: 1\n<<<<<<< HEAD\nb: 1\n=======\nb: 2\n>>>>>>> other\n")).toEqual([
+      "2:1 FILE_SYNTAX a merge conflict begins here | Keep one side, or the lines of both that belong, and remove the marks",
+    ]);
   });
 
   test("[A16] one document may be framed, and other texts than `true` and `false` are no booleans", () => {

@@ -61,6 +61,8 @@ export function describeSyntaxErrors(
   errors: readonly YAMLParseError[],
   source: { readonly text: string; readonly locate: Locator; readonly quoteStarts: readonly number[] },
 ): Problem[] {
+  const conflict = findConflict(source);
+  if (conflict !== undefined) return [conflict];
   const byLine = new Map<number, Problem>();
   for (const error of errors) {
     const problem = describeSyntaxError(error, source);
@@ -68,6 +70,16 @@ export function describeSyntaxErrors(
     if (!byLine.has(line)) byLine.set(line, problem);
   }
   return [...byLine.values()].slice(0, MAX_SYNTAX_PROBLEMS);
+}
+
+/** What git writes at the beginning of a line around the two sides of a conflict. */
+const CONFLICT_MARK = /^(<{7}|>{7}) /m;
+
+function findConflict({ text, locate }: { readonly text: string; readonly locate: Locator }): Problem | undefined {
+  const start = text.search(CONFLICT_MARK);
+  if (start === -1) return undefined;
+  const hint = "Keep one side, or the lines of both that belong, and remove the marks";
+  return { code: "FILE_SYNTAX", message: "a merge conflict begins here", place: locate(start), hint };
 }
 
 /** Later errors are mostly consequences of earlier ones. */

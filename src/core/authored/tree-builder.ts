@@ -62,7 +62,8 @@ class TreeBuilder {
   #buildAlias(alias: Alias.Parsed, at: { depth: number; span: Span }): SourceNode {
     const target = this.#anchors.get(alias.source);
     if (target === undefined) {
-      this.#report(at.span, `\`*${quoteForMessage(alias.source)}\` refers to nothing that stands complete before it`);
+      const message = `\`*${quoteForMessage(alias.source)}\` refers to nothing that stands complete before it`;
+      this.#report(at.span, message, "Name an anchor that stands above, or quote the text");
       return emptyAt(at.span);
     }
     const size = measure(target);
@@ -88,14 +89,14 @@ class TreeBuilder {
 
   #readKey(node: ParsedNode, span: Span): string | undefined {
     if (!isScalar(node) || node.value === null || node.value === "") {
-      this.#report(span, "a key must be text");
+      this.#report(span, "a key must be text", "Quote the key");
       return undefined;
     }
     // A key such as `1` or `true` is read as the text that stands there.
     const key = typeof node.value === "string" ? node.value : (node.source ?? "");
     this.#checkCharacters(key, span);
     if (!FORBIDDEN_KEYS.has(key)) return key;
-    this.#report(span, `\`${key}\` cannot be a key`);
+    this.#report(span, `\`${key}\` cannot be a key`, "Choose another name");
     return undefined;
   }
 
@@ -110,11 +111,12 @@ class TreeBuilder {
 
   #reportTwice(key: string, spans: { first: Span; second: Span }): void {
     const first = formatPlace(this.#locate(spans.first.start));
-    this.#report(spans.second, `\`${quoteForMessage(key)}\` is given twice: it stands at ${first} already`);
+    const message = `\`${quoteForMessage(key)}\` is given twice: it stands at ${first} already`;
+    this.#report(spans.second, message, "Remove one of them");
   }
 
-  #report(span: Span, message: string): void {
-    this.problems.push({ code: "FILE_SYNTAX", message, place: this.#locate(span.start) });
+  #report(span: Span, message: string, hint: string): void {
+    this.problems.push({ code: "FILE_SYNTAX", message, place: this.#locate(span.start), hint });
   }
 }
 
