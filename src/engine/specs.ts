@@ -5,7 +5,7 @@ import { planSpec } from "../core/assets/plan/plan-spec.ts";
 import { type Blocker, findBlockers, staleDifferences } from "../core/assets/ready/spec-state.ts";
 import type { Spec } from "../core/assets/records/spec.ts";
 import { compareCodeUnits } from "../core/canonical/order.ts";
-import type { Problem } from "../core/errors.ts";
+import type { Problem, TouchstoneError } from "../core/errors.ts";
 import { planState, previewSettings } from "./plan.ts";
 import { getSpec, invalid, type LoadedProject, loadProject } from "./project.ts";
 import { asProblem } from "./lock-problems.ts";
@@ -57,7 +57,8 @@ export const specListVerb = defineVerb({
       try {
         specs.push({ ...(await describe(studio, project, getSpec(project, id))), versionId: versionOf.get(id) ?? null });
       } catch (error) {
-        broken.push({ id, problem: asProblem(error) });
+        const problem = asProblem(error);
+        broken.push({ id, problem: (error as TouchstoneError).problems[0] ?? problem });
       }
     }
     return { specs, broken };

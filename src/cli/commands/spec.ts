@@ -27,9 +27,13 @@ export const specListCommand = defineCommand({
         ...(spec.blockers.length > 0 ? [paint.bad(`✕ ${spec.blockers.join(", ")}`)] : []),
       ].join(" "),
     ]);
-    const unusable = broken.map(({ id, problem }) => `${paint.bad("✕")} ${paint.bold(id)}\n${describeProblem(problem, paint)}`);
+    const unusable = broken.map(({ id, problem }) => [
+      paint.bad(`✕ ${id}`),
+      `${problem.place === undefined ? "" : `${formatPlace(problem.place)}: `}${problem.message}`,
+    ]);
     if (rows.length + unusable.length === 0) return "No specs yet. Write one as specs/<id>.yaml";
-    return [...(rows.length === 0 ? [] : [formatTable(rows, paint.columns)]), ...unusable].join("\n");
+    const tables = [rows, unusable].filter((table) => table.length > 0).map((table) => formatTable(table, paint.columns));
+    return tables.join("\n\n");
   },
 });
 
@@ -67,7 +71,7 @@ export const specValidateCommand = defineCommand({
       ...warnings.map((problem) => `${paint.ask("!")}${describeProblem(problem, paint).slice(1)}`),
       ok
         ? `${paint.good("✓")} ${counted(files, "file")} valid`
-        : paint.bad(`${counted(problems.length, "problem")} in ${counted(files, "file")}`),
+        : paint.bad(`${counted(problems.length, "problem")}; ${counted(files, "file")} looked at`),
     ].join("\n"),
   exitCode: ({ problems }) => combineExitCodes(problems.map(({ code }) => FAILURES[code].exit)),
 });
