@@ -71,6 +71,7 @@ test("[D7] draws stay below their bound, up to the whole range", () => {
     }),
   );
   expect(openStream(1, "one").nextBelow(1)).toBe(0);
+  expect(openStream(1, "one").nextBelow(2 ** 32)).toBe(openStream(1, "one").nextUint32());
 });
 
 test("[D7] a bound that no integer is below is refused", () => {

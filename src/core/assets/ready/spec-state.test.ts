@@ -183,6 +183,15 @@ test("[P67] a released profile whose content changed is named with its file and 
   expect(problem?.message).toMatch(/^profile `plain\.v1` is released, yet its content has changed \(now sha256:[0-9a-f]{64}\)$/);
 });
 
+test("[P67] changed profiles are listed by path, whatever the order of the files", () => {
+  const profiles = ["plain", "other"].map((id) => profileOf({ id, separator: "; " }));
+  const records = inputsOf(sketchOf({ spec: { id: "shield", profile: "other" }, moreProfiles: [profileOf({ id: "other" })] }));
+  const found = inputDocuments(records);
+  const lock = freezeSpec(LOCK, "shield", { inputs: found, inputsDigest: inputsDigestOf(found) });
+  const files = findChangedProfiles(lock, profiles).map((problem) => problem.place?.file);
+  expect(files).toEqual(["profiles/pony/other.v1.yaml", "profiles/pony/plain.v1.yaml"]);
+});
+
 test("[P67] remarks, versions that nothing froze, and another checkpoint's profile of that name may differ", () => {
   const fine = [
     profileOf(),

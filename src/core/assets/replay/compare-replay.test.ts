@@ -122,6 +122,7 @@ test("[P73] up to 8 of 255 in any channel is near, alpha included; 9 is differen
   expect(comparePixels(before, picture(18, 20, 30, 200, 0, 0, 0, 0))).toEqual({ outcome: "near", maxDelta: 8, share: 0.5 });
   expect(comparePixels(before, picture(10, 20, 30, 208, 0, 0, 0, 1))).toEqual({ outcome: "near", maxDelta: 8, share: 1 });
   expect(comparePixels(before, picture(10, 20, 30, 209, 0, 0, 0, 0))).toEqual({ outcome: "different", maxDelta: 9, share: 0.5 });
+  expect(comparePixels(before, picture(10, 20, 30, 200, 3, 0, 0, 0))).toEqual({ outcome: "near", maxDelta: 3, share: 0.5 });
 });
 
 test("[P73] pictures of different sizes are different, even with as many pixels", () => {
