@@ -2,7 +2,7 @@ import type { Spec } from "../records/spec.ts";
 import type { PlanInputs } from "./inputs.ts";
 
 /** The tag that every spec carries by its asset type, e.g. `assetType:ui_icon`. Source: contracts section 1. */
-export function derivedTag(spec: Pick<Spec, "assetType">): string {
+function derivedTag(spec: Pick<Spec, "assetType">): string {
   return `assetType:${spec.assetType}`;
 }
 

@@ -5,7 +5,7 @@ import { type Output, PARTS_BY_KIND } from "../records/spec.ts";
  *
  * Source: contracts, introduction (image parts).
  */
-export function listParts(output: Output): readonly (string | null)[] {
+function listParts(output: Output): readonly (string | null)[] {
   const naming = PARTS_BY_KIND[output.kind];
   if (naming === null) return [null];
   const named = output[naming.field];

@@ -106,7 +106,7 @@ function recipeOf(plan: Undecided, renderDigest: string) {
 }
 
 /** The demands without who made them. */
-export function demandedValues(contract: PlanContract): ContractFields {
+function demandedValues(contract: PlanContract): ContractFields {
   return Object.fromEntries(Object.entries(contract).map(([field, entry]) => [field, entry?.value]));
 }
 
