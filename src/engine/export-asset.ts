@@ -39,7 +39,7 @@ export const assetExportVerb = defineVerb({
 });
 
 /** E.g. `ember-sword.v0.png`, `lantern-walk.v0.frame-3.png`. */
-export function fileName(specId: string, { variant, part }: Pick<ImageRecord, "variant" | "part">): string {
+function fileName(specId: string, { variant, part }: Pick<ImageRecord, "variant" | "part">): string {
   const middle = part === null ? "" : `.${part.replace(":", "-")}`;
   return `${specId}.v${variant}${middle}.png`;
 }

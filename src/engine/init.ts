@@ -39,7 +39,7 @@ export const initVerb = defineVerb({
 });
 
 /** A folder name as an id, e.g. `My Game` -> `my-game`. */
-export function slugOf(name: string): string {
+function slugOf(name: string): string {
   const slug = name
     .toLowerCase()
     .replace(/[^a-z0-9_-]+/g, "-")

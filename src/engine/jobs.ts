@@ -132,7 +132,7 @@ export const jobRetryVerb = defineVerb({
   },
 });
 
-export function getJob(store: Store, id: string): JobRow {
+function getJob(store: Store, id: string): JobRow {
   const job = store.findJob(id);
   if (job !== undefined) return job;
   throw new TouchstoneError("JOB_NOT_FOUND", `there is no job \`${id}\``, { hint: "List jobs with `touchstone job list`" });

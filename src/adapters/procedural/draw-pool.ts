@@ -33,7 +33,7 @@ export function openDrawPool(size: number): DrawPool {
         thread.worker.postMessage({ ticket, request });
       }),
     close: async () => {
-      await Promise.all(threads.map((thread) => thread?.worker.terminate()));
+      await Promise.all(threads.map(async (thread) => await thread?.worker.terminate()));
     },
   };
 }
@@ -56,8 +56,7 @@ function startThread(forget: () => void): Thread {
     const asked = waiting.get(answer.ticket);
     waiting.delete(answer.ticket);
     if (answer.drawn !== undefined) asked?.resolve(answer.drawn);
-    else
-      asked?.reject(new TypeError(`the built-in renderer failed: ${answer.failure ?? "no reason given"}`));
+    else asked?.reject(new TypeError(`the built-in renderer failed: ${answer.failure ?? "no reason given"}`));
   });
   worker.on("error", (cause) => failAll(cause instanceof Error ? cause.message : String(cause)));
   worker.on("exit", (code) => failAll(`exit code ${code}`));

@@ -8,7 +8,7 @@ import type { ActiveJob } from "./active-job.ts";
 import { chainEvent, type WorkContext } from "./work-context.ts";
 
 /** What a thrown error means to the job queue. Bugs are not retried: they would fail again and hide. */
-export function classify(error: unknown): { errorClass: FailureClass; reasonCode: string; detail: string } {
+function classify(error: unknown): { errorClass: FailureClass; reasonCode: string; detail: string } {
   if (error instanceof TouchstoneError) {
     return { errorClass: FAILURES[error.code].retry, reasonCode: error.code, detail: error.message };
   }

@@ -40,5 +40,5 @@ export async function queueRegeneration(context: WorkContext, job: ActiveJob, ve
       },
     }),
     causalDepth: job.row.chainLength,
-  } as NewEvent;
+  };
 }

@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 /** Pattern of authored ids: lower case, digits, `_` and `-`, no dots, at most 64 characters. */
-export const SLUG_PATTERN = /^[a-z0-9][a-z0-9_-]{0,63}$/;
+const SLUG_PATTERN = /^[a-z0-9][a-z0-9_-]{0,63}$/;
 
 /** An authored id, e.g. `ember-sword`. */
 export const Slug = z.string().regex(SLUG_PATTERN, "must be a slug: lower-case letters, digits, `_` and `-`, at most 64");
