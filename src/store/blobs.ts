@@ -1,9 +1,10 @@
 import { createHash } from "node:crypto";
-import { access, mkdir, open, readdir, readFile, rename, unlink } from "node:fs/promises";
+import { access, open, readdir, readFile, rename, unlink } from "node:fs/promises";
 import { join } from "node:path";
 import { isDigest, type Digest } from "../core/canonical/digest.ts";
 import { TouchstoneError } from "../core/errors.ts";
 import { storeError } from "./fs-error.ts";
+import { makeFolder } from "./make-folder.ts";
 
 /** Files named by the SHA-256 of their bytes. */
 export interface Blobs {
@@ -94,8 +95,8 @@ async function store(root: string, { digest, bytes, temporary }: NewBlob): Promi
 }
 
 async function writeWhole(path: string, bytes: Uint8Array, temporary: string): Promise<void> {
-  await mkdir(join(path, ".."), { recursive: true });
-  await mkdir(join(temporary, ".."), { recursive: true });
+  makeFolder(join(path, ".."));
+  makeFolder(join(temporary, ".."));
   const file = await open(temporary, "w");
   try {
     await file.writeFile(bytes);

@@ -1,10 +1,11 @@
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
 import { TouchstoneError } from "../core/errors.ts";
 import { storeError } from "./fs-error.ts";
+import { makeFolder } from "./make-folder.ts";
 
 /** Who owns a project folder. */
 export interface OwnerInfo {
@@ -83,7 +84,7 @@ function lock(dir: string): DatabaseSync | undefined {
   const path = join(dir, "lock.db");
   let db: DatabaseSync | undefined;
   try {
-    mkdirSync(dir, { recursive: true });
+    makeFolder(dir);
     db = new DatabaseSync(path, { timeout: 0 });
     db.exec("BEGIN EXCLUSIVE");
     return db;
