@@ -32,10 +32,11 @@ test("[S10] a writer that ends without a word rejects what waits, and a close th
 
 test("[S7] what arrives while a group is under way goes out as one group", async () => {
   const client = clientOf(`
-    parentPort.on("message", ({ kind, batches }) => {
-      if (kind === "close") { parentPort.postMessage({ kind: "closed" }); parentPort.close(); return; }
+    parentPort.on("message", (text) => {
+      const { kind, batches } = JSON.parse(text);
+      if (kind === "close") { parentPort.postMessage('{ "kind": "closed" }'); parentPort.close(); return; }
       const outcomes = batches.map(() => ({ accepted: true, placed: [{ id: String(batches.length), seq: 1, duplicate: false }] }));
-      parentPort.postMessage({ kind: "appended", outcomes, head: { seq: 1, hash: "" } });
+      parentPort.postMessage(JSON.stringify({ kind: "appended", outcomes, head: { seq: 1, hash: "" } }));
     })`);
   const answers = await Promise.all(["a", "b", "c", "d"].map((id) => client.append(batch(id))));
   expect(answers.map((answer) => answer.placed[0]?.id)).toEqual(["1", "3", "3", "3"]);

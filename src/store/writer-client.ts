@@ -31,8 +31,9 @@ export async function startWriter(data: WriterData, onCommit: OnCommit): Promise
 function opened(worker: Worker): Promise<void> {
   return new Promise((resolve, reject) => {
     worker.once("error", reject);
-    worker.once("message", (reply: WriterReply) => {
+    worker.once("message", (text: string) => {
       worker.off("error", reject);
+      const reply: WriterReply = JSON.parse(text);
       if (reply.kind === "failed") reject(unpackError(reply.error));
       else resolve();
     });
@@ -55,7 +56,7 @@ export class WriterClient {
   constructor(worker: Worker, onCommit: OnCommit) {
     this.#worker = worker;
     this.#onCommit = onCommit;
-    worker.on("message", (reply: WriterReply) => this.#hear(reply));
+    worker.on("message", (text: string) => this.#hear(JSON.parse(text)));
     worker.on("error", (cause: unknown) => this.#die(new Error("The store's writer died", { cause })));
     worker.on("exit", (code) => this.#die(new Error(`The store's writer ended with code ${code}`)));
     // An open store alone must not keep a finished command alive.
@@ -107,7 +108,7 @@ export class WriterClient {
 
   #send(request: WriterRequest): void {
     this.#worker.ref();
-    this.#worker.postMessage(request);
+    this.#worker.postMessage(JSON.stringify(request));
   }
 
   #hear(reply: WriterReply): void {

@@ -11,10 +11,13 @@ export interface WriterData {
   readonly genesis: Digest;
 }
 
-/** Main thread to writer. One group is under way at a time. */
+/**
+ * Main thread to writer, as JSON text: cloning many small objects from thread to thread costs more than writing and
+ * reading them. One group is under way at a time.
+ */
 export type WriterRequest = { readonly kind: "append"; readonly batches: readonly PreparedBatch[] } | { readonly kind: "close" };
 
-/** Writer to main thread. */
+/** Writer to main thread, as JSON text. */
 export type WriterReply =
   | { readonly kind: "ready"; readonly head: Head }
   | { readonly kind: "appended"; readonly outcomes: readonly WireOutcome[]; readonly head: Head }
@@ -30,18 +33,18 @@ export type WireOutcome =
 export interface WireError {
   readonly code: FailureCode | null;
   readonly message: string;
-  readonly hint: string | undefined;
+  readonly hint: string | null;
   readonly detail: string;
 }
 
 export function packError(error: unknown): WireError {
   const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  if (error instanceof TouchstoneError) return { code: error.code, message: error.message, hint: error.hint, detail };
-  return { code: null, message: error instanceof Error ? error.message : String(error), hint: undefined, detail };
+  if (error instanceof TouchstoneError) return { code: error.code, message: error.message, hint: error.hint ?? null, detail };
+  return { code: null, message: error instanceof Error ? error.message : String(error), hint: null, detail };
 }
 
 export function unpackError(error: WireError): Error {
   const cause = new Error(error.detail);
   if (error.code === null) return new Error(`The store's writer failed: ${error.message}`, { cause });
-  return new TouchstoneError(error.code, error.message, { hint: error.hint, cause });
+  return new TouchstoneError(error.code, error.message, { hint: error.hint ?? undefined, cause });
 }

@@ -1,5 +1,5 @@
 import type { DatabaseSync } from "node:sqlite";
-import { parentPort, workerData } from "node:worker_threads";
+import { parentPort, receiveMessageOnPort, workerData } from "node:worker_threads";
 import { TouchstoneError } from "../core/errors.ts";
 import { createAppender, type Appender, type Outcome } from "./append.ts";
 import { databasePath, openWriter } from "./database.ts";
@@ -11,7 +11,7 @@ import { packError, type WireOutcome, type WriterData, type WriterReply, type Wr
 const { dir, projectId, genesis } = workerData as WriterData;
 
 function reply(message: WriterReply): void {
-  parentPort?.postMessage(message);
+  parentPort?.postMessage(JSON.stringify(message));
 }
 
 function openStore(): { readonly db: DatabaseSync; readonly appender: Appender } | undefined {
@@ -51,11 +51,33 @@ function close(db: DatabaseSync): void {
   parentPort?.close();
 }
 
-const store = openStore();
-if (store !== undefined) {
-  parentPort?.on("message", (request: WriterRequest) => {
-    if (request.kind === "close") return close(store.db);
-    const { outcomes, head } = store.appender.appendGroup(request.batches);
+/**
+ * How long the writer looks for the next request before it sleeps, in ms, while requests come in step. A caller that
+ * appends one event after another is ready sooner than a sleeping thread wakes up: measured 0.29 ms per durable append
+ * without this, 0.23 ms with it. Callers with other work in between are never waited for.
+ */
+const STEP_MS = 0.1;
+
+/** Answers a request, and those that follow it in step. */
+function serve(db: DatabaseSync, appender: Appender): (text: string) => void {
+  let answeredAt = 0;
+  const answer = (text: string): void => {
+    const request: WriterRequest = JSON.parse(text);
+    if (request.kind === "close") return close(db);
+    const { outcomes, head } = appender.appendGroup(request.batches);
     reply({ kind: "appended", outcomes: outcomes.map(packOutcome), head });
-  });
+    answeredAt = performance.now();
+  };
+  return (text) => {
+    const inStep = performance.now() - answeredAt < 2 * STEP_MS;
+    answer(text);
+    if (!inStep) return;
+    while (performance.now() - answeredAt < STEP_MS) {
+      const next = parentPort === null ? undefined : receiveMessageOnPort(parentPort);
+      if (next !== undefined) answer(next.message);
+    }
+  };
 }
+
+const store = openStore();
+if (store !== undefined) parentPort?.on("message", serve(store.db, store.appender));
