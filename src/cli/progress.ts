@@ -59,7 +59,7 @@ export function createProgress(output: ProgressOutput, paint: Paint): Progress {
  * The parts of a progress line, from what matters most to what may be left out, e.g.
  * `["▰▰▰▱▱▱▱▱▱▱ 34/112 images of 18 specs", "about 2 s left", "5 specs finished", "lantern-walk"]`.
  */
-export function progressLine(steps: readonly Step[], elapsedMs: number, paint: Paint): readonly string[] {
+function progressLine(steps: readonly Step[], elapsedMs: number, paint: Paint): readonly string[] {
   const done = steps.reduce((sum, step) => sum + step.done, 0);
   const total = steps.reduce((sum, step) => sum + step.total, 0);
   const open = new Set(steps.filter((step) => step.step !== "finished").map((step) => step.specId));

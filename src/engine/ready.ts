@@ -46,10 +46,17 @@ export const specReadyVerb = defineVerb({
     const drafts = (spec: Spec): boolean =>
       spec.status === "draft" || (spec.status === "ready" && !project.lock.specs.has(spec.id));
     const candidates = await listCandidates(studio, project, { ...input, applies: drafts });
-    const refused = candidates.flatMap(({ spec, plan }) => gateProblems(spec, plan));
+    const refused = candidates.flatMap((candidate) => [
+      ...staleProblems(candidate),
+      ...gateProblems(candidate.spec, candidate.plan),
+    ]);
     const passed = candidates.filter(({ spec, plan }) => findBlockers(spec, plan).length === 0);
     if (refused.length > 0 && (!input.all || passed.length === 0)) throw refusal(refused);
-    await freeze(studio, project, passed);
+    await freeze(
+      studio,
+      project,
+      passed.filter((candidate) => !isFrozen(candidate)),
+    );
     return {
       ready: passed.map(({ spec, plan }) => ({ spec: spec.id, recipeDigest: plan.recipeDigest, differences: [] })),
       refused,
@@ -110,6 +117,19 @@ async function listCandidates(
       return { spec, state, current, plan: planSpec(current, previewSettings(studio)) };
     }),
   );
+}
+
+/** A spec that is ready and in the lock; without a pin, the process that froze it was killed, and the work is finished here. */
+function isFrozen({ spec, state }: Candidate): boolean {
+  return spec.status === "ready" && !state.unlocked && spec.pin !== undefined;
+}
+
+/** What is frozen is not frozen anew in passing: that would adopt whatever has moved on without showing it. */
+function staleProblems(candidate: Candidate): readonly Problem[] {
+  const { id } = candidate.spec;
+  if (!isFrozen(candidate) || !candidate.state.stale) return [];
+  const hint = `Run \`touchstone spec rebind ${id}\` to adopt them, \`touchstone spec show ${id}\` to see what would change`;
+  return [{ code: "READY_REFUSED", message: `${id}: it is ready already, and its files have moved on`, hint }];
 }
 
 function gateProblems(spec: Spec, plan: Plan): readonly Problem[] {

@@ -127,6 +127,20 @@ test("an edit that decides nothing makes nothing stale", async () => {
   expect((await project.rebind(SPEC)).unchanged).toEqual([SPEC]);
 });
 
+test("ready is no second rebind: a stale spec is refused, and one that is up to date stays as it is", async () => {
+  const project = copyProject();
+  const file = project.at("specs", `${SPEC}.yaml`);
+  const text = readFileSync(file, "utf8");
+  expect((await project.ready(SPEC)).ready.map(({ spec }) => spec)).toEqual([SPEC]);
+  expect(readFileSync(file, "utf8")).toBe(text);
+  editFile(project.at("touchstone.yaml"), "maxColors: 48", "maxColors: 40");
+  await expect(project.ready(SPEC)).rejects.toMatchObject({
+    code: "READY_REFUSED",
+    message: `${SPEC}: it is ready already, and its files have moved on`,
+  });
+  expect(await project.plan()).toEqual(before);
+});
+
 test("set back to draft, a spec is planned from the files again", async () => {
   const project = copyProject();
   editFile(project.at("touchstone.yaml"), "maxColors: 48", "maxColors: 40");

@@ -8,6 +8,7 @@ import { planText } from "../plan-text.ts";
 import { describeProblem } from "../report-error.ts";
 import { formatTable } from "../table.ts";
 import { counted } from "../words.ts";
+import { wrapText } from "../wrap-text.ts";
 
 export const specListCommand = defineCommand({
   path: ["spec", "list"],
@@ -106,7 +107,7 @@ export const specRebindCommand = defineCommand({
   render: ({ rebound, unchanged }, paint) =>
     [
       ...rebound.map(({ spec, differences }) => `${paint.good("✓")} ${paint.bold(spec)}: ${differencesText(differences, paint)}`),
-      ...(unchanged.length === 0 ? [] : [paint.dim(`unchanged: ${unchanged.join(", ")}`)]),
+      ...(unchanged.length === 0 ? [] : [wrapText(`Unchanged: ${unchanged.join(", ")}`, { columns: paint.columns, indent: 2 })]),
       ...(rebound.length + unchanged.length === 0 ? ["Nothing to do: no ready specs"] : []),
     ].join("\n"),
 });
