@@ -20,7 +20,8 @@ export function buildProgram(commands: readonly Command[], version: string, acti
     // What is wrong is said once, by the caller, like every other failure.
     .configureOutput({ outputError: () => undefined })
     .configureHelp({ showGlobalOptions: true })
-    .helpCommand(false)
+    .helpOption("-h, --help", "Show what a command does and takes")
+    .helpCommand("help [command]", "Show what a command does and takes")
     .version(version, "-V, --version", "Print the version");
   const groups = new Map<string, Program>();
   for (const command of commands) {
@@ -37,6 +38,7 @@ function groupOf(program: Program, groups: Map<string, Program>, noun: string): 
   const made = program
     .command(noun)
     .exitOverride()
+    .helpCommand(false)
     .description(GROUPS[noun] ?? "");
   groups.set(noun, made);
   return made;

@@ -16,6 +16,7 @@ function ruleOf(issue: z.core.$ZodIssue, given: unknown): string {
     const choices = issue.values.map(String);
     return `must be one of ${listNames(choices)}${not}${typeof given === "string" ? suggest(given, choices) : ""}`;
   }
+  if (issue.code === "too_small" && given === "") return "must not be empty";
   if (issue.code === "too_small") return `must be at least ${issue.minimum}${unitOf(issue)}${not}`;
   if (issue.code === "too_big") return `must be at most ${issue.maximum}${unitOf(issue)}${issue.origin === "string" ? "" : not}`;
   return `is not accepted: ${issue.message}`;

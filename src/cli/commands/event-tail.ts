@@ -19,6 +19,7 @@ export const eventTailCommand: FreeCommand = {
   async run(context) {
     const lines = context.typed.number("lines") ?? DEFAULT_LINES;
     const { head } = await list(context, Number.MAX_SAFE_INTEGER);
+    if (head === 0) context.talk("No events yet");
     let since = await show(context, Math.max(0, head - lines));
     while (context.typed.isOn("follow") && !context.signal.aborted) {
       await sleep(POLL_MS);
