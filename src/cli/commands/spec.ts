@@ -48,7 +48,10 @@ export const specShowCommand = defineCommand({
   render: ({ spec, plan, stale, differences, blockers }, paint) =>
     [
       `${paint.bold(spec.title)} · ${spec.status}${stale ? paint.ask(" · ⟳ stale") : ""}`,
-      ...blockers.map((blocker) => `${paint.bad("✕")} ${blocker.detail}\n  ${paint.dim("→")} ${blocker.hint}`),
+      ...blockers.map(({ detail, hint }) => {
+        const text = wrapText(`${paint.bad("✕")} ${detail}`, { columns: paint.columns, indent: 2 });
+        return `${text}\n${wrapText(`  ${paint.dim("→")} ${hint}`, { columns: paint.columns, indent: 4 })}`;
+      }),
       ...(stale
         ? [`${differencesText(differences, paint)}\n  ${paint.dim("→")} Run \`touchstone spec rebind ${spec.id}\` to adopt them`]
         : []),
