@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { findCurrentVersions } from "../core/assets/current-version.ts";
 import type { Evidence } from "../core/assets/evidence.ts";
 import { RULES_VERSION } from "../core/assets/plan/plan.ts";
 import type { Verdict } from "../core/checks/check.ts";
@@ -42,19 +43,12 @@ export const assetListVerb = defineVerb({
       // A name that was mistyped must not look like a spec of which nothing was made yet.
       requireSpec(input.spec, (await loadProject(studio)).reading.specFiles.keys());
     }
-    const current = currentVersions(versions);
+    const current = findCurrentVersions(versions);
     const listed = input.all ? versions : versions.filter((version) => current.has(version.id));
     const images = Map.groupBy(store.listImages(listed.map((version) => version.id)), (image) => image.versionId);
     return { assets: listed.map((version) => describe(version, images.get(version.id) ?? [], current.has(version.id))) };
   },
 });
-
-/** Of each spec, the version that stands for it. `versions` are newest first. */
-export function currentVersions(versions: readonly VersionRow[]): ReadonlySet<string> {
-  const bySpec = Map.groupBy(versions, (version) => version.specId);
-  const chosen = [...bySpec.values()].map((own) => own.find((version) => version.decision === "approved") ?? own[0]);
-  return new Set(chosen.flatMap((version) => (version === undefined ? [] : [version.id])));
-}
 
 function describe(version: VersionRow, images: readonly ImageRow[], current: boolean): ListedAsset {
   const { id, specId, kind, verdict, route, decision, checkpointId, createdAtMs } = version;

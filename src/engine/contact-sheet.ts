@@ -1,13 +1,14 @@
 import { z } from "zod";
 import { writeExport } from "../adapters/files/export-files.ts";
 import { renderContactSheetPng } from "../adapters/images/contact-sheet-png.ts";
+import { findCurrentVersions } from "../core/assets/current-version.ts";
 import type { ImageRecord } from "../core/assets/evidence.ts";
 import type { Digest } from "../core/canonical/digest.ts";
 import type { VersionRow } from "../core/events/rows.ts";
 import type { ContactSheet, SheetAsset, SheetImage } from "../core/report/contact-sheet.ts";
 import { renderContactSheetHtml } from "../core/report/contact-sheet-html.ts";
 import type { Store } from "../store/store.ts";
-import { currentVersions, loadEvidence } from "./assets.ts";
+import { loadEvidence } from "./assets.ts";
 import { getInputs } from "./planned.ts";
 import { loadProject } from "./project.ts";
 import { storeOf } from "./studio.ts";
@@ -23,7 +24,7 @@ export const contactSheetVerb = defineVerb({
     const store = storeOf(studio);
     const { records } = await loadProject(studio);
     const versions = store.listVersions({});
-    const current = currentVersions(versions);
+    const current = findCurrentVersions(versions);
     const assets = await Promise.all(
       versions.filter((version) => current.has(version.id)).map(async (version) => await sheetAsset(store, version)),
     );

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { findCurrentVersions } from "../core/assets/current-version.ts";
 import { type PlanDifference } from "../core/assets/plan/diff-plans.ts";
 import type { Plan } from "../core/assets/plan/plan.ts";
 import { planSpec } from "../core/assets/plan/plan-spec.ts";
@@ -10,7 +11,6 @@ import { planState, previewSettings } from "./plan.ts";
 import { getSpec, invalid, type LoadedProject, loadProject } from "./project.ts";
 import { asProblem } from "./lock-problems.ts";
 import { storeOf, type Studio } from "./studio.ts";
-import { currentVersions } from "./assets.ts";
 import { defineVerb } from "./verb.ts";
 
 /** A spec in a list. */
@@ -49,7 +49,7 @@ export const specListVerb = defineVerb({
     const shared = project.reading.problems.filter((problem) => !isOfSpec(problem));
     if (shared.length > 0) throw invalid(shared);
     const versions = storeOf(studio).listVersions({});
-    const current = currentVersions(versions);
+    const current = findCurrentVersions(versions);
     const versionOf = new Map(versions.filter(({ id }) => current.has(id)).map(({ specId, id }) => [specId, id]));
     const specs: ListedSpec[] = [];
     const broken: BrokenSpec[] = [];
