@@ -260,7 +260,7 @@ describe("a project with every fault a spec file can have", () => {
     ]);
   });
 
-  test.each(["first-gem", "marked", "windows"])("a broken spec stops no other: %s is planned", async (id) => {
+  test.concurrent.each(["first-gem", "marked", "windows"])("a broken spec stops no other: %s is planned", async (id) => {
     expect(await touchstoneJson<object>(["plan", id], { cwd })).toMatchObject({ spec: id, explanation: { blocked: [] } });
   });
 
@@ -379,7 +379,7 @@ describe("what all specs share", () => {
     },
   ];
 
-  test.each(FAULTS)("$fault", async ({ fault, breakIt, exitCode, code, place, says }) => {
+  test.concurrent.each(FAULTS)("$fault", async ({ fault, breakIt, exitCode, code, place, says }) => {
     const dir = workshop.at(fault.replaceAll(" ", "-"));
     cpSync(ready, dir, { recursive: true });
     breakIt(dir);

@@ -50,7 +50,7 @@ test("the settings that are varied do matter to programs in general", () => {
   expect(spawnSync(process.execPath, ["-e", script], { encoding: "utf8", env }).stdout).toBe("z,ä 31\n");
 });
 
-describe.each(PLACES)("$name", ({ env, dir }) => {
+describe.concurrent.each(PLACES)("$name", ({ env, dir }) => {
   const cwd = workshop.at(...dir);
   beforeAll(() => {
     mkdirSync(cwd, { recursive: true });

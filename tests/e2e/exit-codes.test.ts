@@ -65,7 +65,7 @@ describe("1: something does not hold, or what was named does not exist", () => {
     expect(plan.explanation.blocked.map((item) => item.reasonCode)).toEqual(["unknown_baseline", "unknown_lora"]);
   });
 
-  test.each([
+  test.concurrent.each([
     ["plan fin", "SPEC_NOT_FOUND", "there is no spec `fin`: did you mean `fine`?"],
     ["spec validate fin", "SPEC_NOT_FOUND", "there is no spec `fin`: did you mean `fine`?"],
     ["asset list --spec fin", "SPEC_NOT_FOUND", "there is no spec `fin`: did you mean `fine`?"],
@@ -108,7 +108,7 @@ describe("3: infrastructure failed, so the answer is unknown", () => {
 });
 
 describe("4: usage or invalid input", () => {
-  test.each([
+  test.concurrent.each([
     ["plna fine", "USAGE", "unknown command `plna`: did you mean `plan`?"],
     ["plan fine --dif copax", "USAGE", "unknown option `--dif`: did you mean `--diff`?"],
     ["asset export some", "USAGE", "required option `--out <PATH>` not specified"],
