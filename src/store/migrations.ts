@@ -21,7 +21,7 @@ const STEPS: readonly string[] = [
   CREATE TABLE job (
     seq INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, spec_id TEXT NOT NULL, job_type TEXT NOT NULL, kind TEXT NOT NULL,
     checkpoint_id TEXT NOT NULL, backend TEXT NOT NULL, priority TEXT NOT NULL, state TEXT NOT NULL, chain_id TEXT NOT NULL,
-    chain_length INTEGER NOT NULL, recipe_digest TEXT NOT NULL, match_digest TEXT NOT NULL, plan_blob TEXT NOT NULL,
+    chain_length INTEGER NOT NULL, depth INTEGER NOT NULL, recipe_digest TEXT NOT NULL, match_digest TEXT NOT NULL, plan_blob TEXT NOT NULL,
     renders INTEGER NOT NULL, renders_done INTEGER NOT NULL, plan_ms REAL NOT NULL, attempt INTEGER NOT NULL,
     attempt_id TEXT, owner TEXT, due_at_ms REAL, version_id TEXT, error_class TEXT, reason_code TEXT, detail TEXT,
     queued_at_ms INTEGER NOT NULL, updated_at_ms INTEGER NOT NULL, last_seq INTEGER NOT NULL);

@@ -46,6 +46,7 @@ export const PROJECTIONS: { readonly [T in ProjectionName]: Table } = {
     state: "text",
     chainId: "text",
     chainLength: "number",
+    depth: "number",
     recipeDigest: "text",
     matchDigest: "text",
     planBlob: "text",
