@@ -5,6 +5,7 @@ import { RULES_VERSION } from "../core/assets/plan/plan.ts";
 import type { Verdict } from "../core/checks/check.ts";
 import { deriveVerdict } from "../core/checks/verdict.ts";
 import { TouchstoneError } from "../core/errors.ts";
+import { newEvent } from "../core/events/new-event.ts";
 import type { ImageRow, ReplayRow, VersionRow } from "../core/events/rows.ts";
 import { getDocument } from "./planned.ts";
 import { loadProject, requireSpec } from "./project.ts";
@@ -155,18 +156,15 @@ async function decide(studio: Studio, { version: id, note, decision }: Decision)
   await store.append({
     expect: [{ entityType: "version", entityId: id, lastSeq: version.lastSeq }],
     events: [
-      {
+      newEvent({
         id: eventId,
         ts: studio.nowMs(),
         type: decision === "approved" ? "version.approved" : "version.rejected",
-        v: 1,
-        entityType: "version",
         entityId: id,
-        causalChainId: job?.chainId ?? id,
-        causalDepth: 0,
-        idempotencyKey: eventId,
+        chain: { id: job?.chainId ?? id, depth: 0 },
+        key: eventId,
         payload: { by: "person", note: note ?? null },
-      },
+      }),
     ],
   });
   return { version: getVersion(store, id) };

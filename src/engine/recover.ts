@@ -1,5 +1,5 @@
 import { sweepTemporary } from "../adapters/files/sweep-temporary.ts";
-import type { NewEvent } from "../core/events/event.ts";
+import { newEvent } from "../core/events/new-event.ts";
 import { storeOf, type Studio } from "./studio.ts";
 
 /**
@@ -15,20 +15,17 @@ export async function recover(studio: Studio): Promise<void> {
 async function loseAttempts(studio: Studio): Promise<void> {
   const store = storeOf(studio);
   const running = store.listJobs({ states: ["running"] });
-  const events = running.map((job): NewEvent => {
+  const events = running.map((job) => {
     const attemptId = job.attemptId as string;
-    return {
+    return newEvent({
       id: studio.newId(),
       ts: studio.nowMs(),
       type: "job.lost",
-      v: 1,
-      entityType: "job",
       entityId: job.id,
-      causalChainId: job.chainId,
-      causalDepth: job.chainLength - 1,
-      idempotencyKey: attemptId,
+      chain: { id: job.chainId, depth: job.chainLength - 1 },
+      key: attemptId,
       payload: { attemptId, owner: job.owner ?? "unknown" },
-    };
+    });
   });
   if (events.length > 0) await store.append({ events });
 }

@@ -7,6 +7,7 @@ import { compareReplay, type ReplayAnswer, type ReplayedImage, replaySettings } 
 import type { Digest } from "../core/canonical/digest.ts";
 import { TouchstoneError } from "../core/errors.ts";
 import type { NewEvent } from "../core/events/event.ts";
+import { newEvent } from "../core/events/new-event.ts";
 import type { VersionRow } from "../core/events/rows.ts";
 import { loadEvidence } from "./assets.ts";
 import { environmentOf } from "./environment.ts";
@@ -64,16 +65,13 @@ async function redrawImage(studio: Studio, { plan, versionId }: Evidence, image:
 function replayEvent(studio: Studio, version: VersionRow, answer: ReplayAnswer): NewEvent {
   const id = studio.newId();
   const { decisions, environment, pixels, differences } = answer;
-  return {
+  return newEvent({
     id,
     ts: studio.nowMs(),
     type: "replay.done",
-    v: 1,
-    entityType: "version",
     entityId: version.id,
-    causalChainId: id,
-    causalDepth: 0,
-    idempotencyKey: id,
+    chain: { id, depth: 0 },
+    key: id,
     payload: { decisions, environment, pixels, differences: differences.length },
-  };
+  });
 }

@@ -1,6 +1,6 @@
 import type { Digest } from "../canonical/digest.ts";
 import { GENESIS_HASH, type EventPayload, type EventType, type NewEvent, type StoredEvent } from "./event.ts";
-import { entityTypeOf } from "./fold.ts";
+import { newEvent } from "./new-event.ts";
 
 /** A digest whose hex is one digit repeated, e.g. `sampleDigest("a")`. */
 export function sampleDigest(digit: string): Digest {
@@ -15,20 +15,10 @@ export function sampleEvent<T extends EventType>(
   entityId: string,
   { payload, ...overrides }: Overrides & { readonly payload: EventPayload<T> },
 ): NewEvent {
-  const idempotencyKey = overrides.idempotencyKey ?? type;
-  return {
-    id: `event:${type}:${entityId}:${idempotencyKey}`,
-    ts: 1_763_640_000_000,
-    type,
-    v: 1,
-    entityType: entityTypeOf(type),
-    entityId,
-    causalChainId: `chain-${entityId}`,
-    causalDepth: 0,
-    payload,
-    ...overrides,
-    idempotencyKey,
-  } as NewEvent;
+  const key = overrides.idempotencyKey ?? type;
+  const id = `event:${type}:${entityId}:${key}`;
+  const chain = { id: `chain-${entityId}`, depth: 0 };
+  return { ...newEvent({ id, ts: 1_763_640_000_000, type, entityId, chain, key, payload }), ...overrides };
 }
 
 /** An event as if it stood in a log at this seq; its hashes are not real. */

@@ -1,5 +1,6 @@
 import type { Policies } from "../../core/assets/records/project.ts";
 import type { EventPayload, EventType, NewEvent } from "../../core/events/event.ts";
+import { newEvent } from "../../core/events/new-event.ts";
 import type { Store } from "../../store/store.ts";
 import type { Step } from "../step.ts";
 import type { Studio } from "../studio.ts";
@@ -28,16 +29,6 @@ interface EventAbout<T extends EventType> {
 
 /** Builds an event of a job's causal chain. */
 export function chainEvent<T extends EventType>(context: WorkContext, job: ActiveJob, about: EventAbout<T>): NewEvent {
-  return {
-    id: context.studio.newId(),
-    ts: context.studio.nowMs(),
-    type: about.type,
-    v: 1,
-    entityType: about.type.split(".", 1)[0] as NewEvent["entityType"],
-    entityId: about.entityId,
-    causalChainId: job.row.chainId,
-    causalDepth: job.row.chainLength - 1,
-    idempotencyKey: about.key,
-    payload: about.payload,
-  } as NewEvent;
+  const chain = { id: job.row.chainId, depth: job.row.chainLength - 1 };
+  return newEvent({ ...about, id: context.studio.newId(), ts: context.studio.nowMs(), chain });
 }
