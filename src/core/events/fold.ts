@@ -80,6 +80,7 @@ function jobQueued(event: EventOf<"job.queued">): readonly RowChange[] {
     id: event.entityId,
     state: "queued",
     chainId: event.causalChainId,
+    depth: event.causalDepth,
     rendersDone: 0,
     attempt: 0,
     dueAtMs: null,

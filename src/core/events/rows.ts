@@ -22,6 +22,8 @@ export interface JobRow {
   readonly chainId: string;
   /** Jobs in the chain so far, this one included. */
   readonly chainLength: number;
+  /** Automatic consequences between what a person did and this job. */
+  readonly depth: number;
   readonly recipeDigest: string;
   /** The recipe with drawn seeds left out. */
   readonly matchDigest: string;
