@@ -6,6 +6,7 @@ import { verifyStore } from "../store/verify.ts";
 import { loadProject } from "./project.ts";
 import { storeOf } from "./studio.ts";
 import { defineVerb } from "./verb.ts";
+import { readingStore, storeIn } from "./verify.ts";
 
 const EVENT_TYPES = Object.keys(EVENT_PAYLOADS) as [EventType, ...EventType[]];
 const PAGE = 1000;
@@ -59,12 +60,13 @@ export const eventExportVerb = defineVerb({
 export const eventVerifyVerb = defineVerb({
   name: "event.verify",
   summary: "Check the stream's order, gaps and hash chain",
-  access: "read",
+  access: "files",
   input: z.strictObject({}),
   async run(studio) {
     const project = await loadProject(studio);
-    const report = await verifyStore({ dir: project.storeDir, projectId: project.records.project.id });
-    const duplicatesRefused = storeOf(studio).duplicatesRefused();
+    const report = await verifyStore(storeIn(project));
+    const isOpenable = report.chain === "ok";
+    const duplicatesRefused = isOpenable ? await readingStore(project, (store) => store.duplicatesRefused()) : null;
     return {
       ok: report.chain === "ok" && report.problems.length === 0,
       ...report.events,

@@ -2,24 +2,24 @@ import { z } from "zod";
 import type { Evidence, FrozenInput } from "../core/assets/evidence.ts";
 import type { Digest } from "../core/canonical/digest.ts";
 import { TouchstoneError } from "../core/errors.ts";
-import type { Store } from "../store/store.ts";
+import { openStore, type Store } from "../store/store.ts";
 import { verifyStore } from "../store/verify.ts";
 import { loadEvidence } from "./assets.ts";
 import { getDocument, type Planned } from "./planned.ts";
-import { loadProject } from "./project.ts";
-import { storeOf } from "./studio.ts";
+import { type LoadedProject, loadProject } from "./project.ts";
 import { defineVerb } from "./verb.ts";
 
 /** Proves the stored record: chain, projections, blobs, and that every verdict follows from its evidence. */
 export const verifyVerb = defineVerb({
   name: "verify",
   summary: "Prove that the stored record is whole",
-  access: "read",
+  // A store that is damaged may not even open; then there is all the more to report.
+  access: "files",
   input: z.strictObject({}),
   async run(studio) {
     const project = await loadProject(studio);
-    const report = await verifyStore({ dir: project.storeDir, projectId: project.records.project.id });
-    const deeper = report.chain === "ok" ? await verifyDocuments(storeOf(studio)) : NOTHING;
+    const report = await verifyStore(storeIn(project));
+    const deeper = report.chain === "ok" ? await readingStore(project, verifyDocuments) : NOTHING;
     // A damaged blob that an event names is met again by whoever reads it.
     const more = deeper.problems.filter((problem) => !report.problems.some((known) => known.startsWith(problem)));
     const problems = [...new Set([...report.problems, ...more])];
@@ -34,6 +34,21 @@ export const verifyVerb = defineVerb({
     return { ok: problems.length === 0, events, chain, projections, blobs, problems };
   },
 });
+
+/** Where a project's store lies, and whose it is. */
+export function storeIn({ storeDir, records }: LoadedProject) {
+  return { dir: storeDir, projectId: records.project.id };
+}
+
+/** Opens the store for reading while `use` runs. */
+export async function readingStore<T>(project: LoadedProject, use: (store: Store) => T | Promise<T>): Promise<T> {
+  const store = await openStore({ ...storeIn(project), access: "read" });
+  try {
+    return await use(store);
+  } finally {
+    await store.close();
+  }
+}
 
 const NOTHING = { inputs: 0, present: 0, damaged: 0, problems: [] as readonly string[] };
 

@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, readdirSync, truncateSync, writeFileSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -196,6 +196,16 @@ describe("5: the record is damaged", () => {
     expect(report).toMatchObject({ ok: false, chain: "damaged" });
     expect(report.problems[0]).toMatch(/seq \d+/);
     expect(await run("event", "verify")).toMatchObject({ exitCode: 5 });
+  });
+
+  test("a store that cannot even be opened is a report of verify, and a failure of everything else", async () => {
+    const dir = workshop.at("cut");
+    cpSync(cwd, dir, { recursive: true });
+    truncateSync(`${dir}/.touchstone/store.db`, 20_000);
+    const report = await touchstoneJson<{ ok: boolean; problems: string[] }>(["verify"], { cwd: dir, exitCode: 5 });
+    expect([report.ok, report.problems.length]).toEqual([false, 1]);
+    const { error } = await touchstoneJson<FailureJson>(["asset", "list"], { cwd: dir, exitCode: 5 });
+    expect([error.code, error.hint]).toEqual(["STORE_DAMAGED", "Run `touchstone verify` to see what is damaged."]);
   });
 
   test("a line of touchstone.lock that is not what its digest says", async () => {

@@ -69,7 +69,7 @@ export const eventVerifyCommand = defineCommand({
   toInput: () => ({}),
   render: ({ ok, count, chain, duplicatesRefused, problems }, paint) =>
     [
-      `${ok ? paint.good("✓") : paint.bad("✕")} ${counted(count, "event")}, chain ${chain}, ${counted(duplicatesRefused, "duplicate")} refused`,
+      `${ok ? paint.good("✓") : paint.bad("✕")} ${counted(count, "event")}, chain ${chain}, ${duplicatesRefused === null ? "duplicates not countable" : `${counted(duplicatesRefused, "duplicate")} refused`}`,
       ...problems.map((problem) => `  ${problem}`),
     ].join("\n"),
   exitCode: ({ ok }) => (ok ? 0 : 5),
