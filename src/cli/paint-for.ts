@@ -10,8 +10,8 @@ interface Stream {
 const WIDEST = 140;
 
 /** The look of what goes to a stream: colours only on a terminal that wants them, and only as wide as it is. */
-export function paintFor(stream: Stream, wantsColour: boolean): Paint {
-  const colour = wantsColour && stream.isTTY === true && (process.env["NO_COLOR"] ?? "") === "";
+export function paintFor(stream: Stream, wantsColour: boolean, env = process.env): Paint {
+  const colour = wantsColour && stream.isTTY === true && (env["NO_COLOR"] ?? "") === "";
   return createPaint(colour, Math.min(WIDEST, columnsOf(stream)));
 }
 

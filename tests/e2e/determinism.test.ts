@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { cpSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { copyMadeSample, copySample, createWorkshop } from "../support/sample-game.ts";
@@ -57,9 +57,10 @@ describe.concurrent.each(PLACES)("$name", ({ env, dir }) => {
     copyShuffled(path.join(path.dirname(path.dirname(import.meta.dirname)), "examples", "wickwater"), cwd);
   });
 
-  test("plans are the same bytes", async () => {
+  test("plans are the same bytes, and looking at them leaves no trace", async () => {
     expect(plans[0]).toContain('"recipeDigest":"sha256:');
     expect(await planAll(cwd, env)).toEqual(plans);
+    expect(existsSync(`${cwd}/.touchstone`)).toBe(false);
   });
 
   test("all specs freeze to the same lock and the same recipes", async () => {
