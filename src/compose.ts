@@ -6,10 +6,12 @@ import { fileURLToPath } from "node:url";
 import { BUILTIN_RENDERER } from "./adapters/procedural/draw.ts";
 import { writeProjectSchemas } from "./adapters/files/write-project-schemas.ts";
 import { openDrawPool } from "./adapters/procedural/draw-pool.ts";
+import { MACHINE_FOLDER } from "./core/authored/project-layout.ts";
 import { createIds } from "./core/canonical/ids.ts";
-import { loadProject } from "./engine/project.ts";
+import { locateStore } from "./engine/project.ts";
 import { recover } from "./engine/recover.ts";
 import type { Studio } from "./engine/studio.ts";
+import { useAndClose } from "./engine/use-and-close.ts";
 import type { Access } from "./engine/verb.ts";
 import { acquireOwner, type OwnerLock } from "./store/owner-lock.ts";
 import { openStore, type Store } from "./store/store.ts";
@@ -34,19 +36,19 @@ export { findProjectDir } from "./adapters/files/find-project-dir.ts";
 /** Builds everything impure for one project, hands it to `use`, and closes it whatever happens. */
 export async function withStudio<T>(options: OpenOptions, use: (studio: Studio) => Promise<T>): Promise<T> {
   const sessionId = randomUUID();
-  const lock = options.access === "own" ? await own(options, sessionId) : undefined;
-  const drawPool = openDrawPool(Math.max(1, availableParallelism() - 1));
-  let store: Store | undefined;
-  try {
-    store = await openFor(options);
+  return await useAndClose(async (opened) => {
+    if (options.access === "own") {
+      const lock = await own(options, sessionId);
+      opened(() => lock.release());
+    }
+    const store = await openFor(options);
+    opened(() => store?.close());
+    const drawPool = openDrawPool(Math.max(1, availableParallelism() - 1));
+    opened(() => drawPool.close());
     const studio = createStudio(options.projectDir, { store, drawPool, sessionId });
     if (options.access === "own") await takeOver(studio);
     return await use(studio);
-  } finally {
-    await drawPool.close();
-    await store?.close();
-    lock?.release();
-  }
+  });
 }
 
 /** What a new owner does first: lost attempts go back to the queue, and editors find today's schemas. */
@@ -57,13 +59,12 @@ async function takeOver(studio: Studio): Promise<void> {
 
 async function own(options: OpenOptions, sessionId: string): Promise<OwnerLock> {
   const info = { pid: process.pid, command: options.command, startedAtMs: Date.now(), sessionId };
-  return await acquireOwner(join(options.projectDir, ".touchstone"), info);
+  return await acquireOwner(join(options.projectDir, MACHINE_FOLDER), info);
 }
 
 async function openFor({ projectDir, access }: OpenOptions): Promise<Store | undefined> {
   if (access === "files") return undefined;
-  const { records, storeDir } = await loadProject({ projectDir });
-  return await openStore({ dir: storeDir, projectId: records.project.id, access: access === "own" ? "owner" : "read" });
+  return await openStore({ ...(await locateStore({ projectDir })), access: access === "own" ? "owner" : "read" });
 }
 
 type Parts = Pick<Studio, "store" | "drawPool" | "sessionId">;

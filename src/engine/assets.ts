@@ -8,7 +8,7 @@ import { TouchstoneError } from "../core/errors.ts";
 import { newEvent } from "../core/events/new-event.ts";
 import type { ImageRow, ReplayRow, VersionRow } from "../core/events/rows.ts";
 import { getDocument } from "./planned.ts";
-import { loadProject, requireSpec } from "./project.ts";
+import { loadRecords, requireSpec } from "./project.ts";
 import { getVersion, storeOf, type Studio } from "./studio.ts";
 import { defineVerb } from "./verb.ts";
 import type { Store } from "../store/store.ts";
@@ -42,7 +42,7 @@ export const assetListVerb = defineVerb({
     const versions = store.listVersions(input.spec === undefined ? {} : { specId: input.spec });
     if (input.spec !== undefined && versions.length === 0) {
       // A name that was mistyped must not look like a spec of which nothing was made yet.
-      requireSpec(input.spec, (await loadProject(studio)).reading.specFiles.keys());
+      requireSpec(input.spec, (await loadRecords(studio)).reading.specFiles.keys());
     }
     const current = findCurrentVersions(versions);
     const listed = input.all ? versions : versions.filter((version) => current.has(version.id));

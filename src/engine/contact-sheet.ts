@@ -10,7 +10,7 @@ import { renderContactSheetHtml } from "../core/report/contact-sheet-html.ts";
 import type { Store } from "../store/store.ts";
 import { loadEvidence } from "./assets.ts";
 import { getInputs } from "./planned.ts";
-import { loadProject } from "./project.ts";
+import { loadRecords } from "./project.ts";
 import { storeOf } from "./studio.ts";
 import { defineVerb } from "./verb.ts";
 
@@ -22,7 +22,7 @@ export const contactSheetVerb = defineVerb({
   input: z.strictObject({ out: z.string().min(1).describe("Folder to write `contact-sheet.png` and `contact-sheet.html` to") }),
   async run(studio, input): Promise<{ png: string; html: string; assets: number; images: number }> {
     const store = storeOf(studio);
-    const { records } = await loadProject(studio);
+    const { records } = await loadRecords(studio);
     const versions = store.listVersions({});
     const current = findCurrentVersions(versions);
     const assets = await Promise.all(

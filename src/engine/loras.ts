@@ -2,7 +2,7 @@ import { z } from "zod";
 import { pickRelease } from "../core/assets/stack/pick-release.ts";
 import { suggest } from "../core/authored/nearest.ts";
 import { TouchstoneError } from "../core/errors.ts";
-import { loadProject, requireCheckpoint } from "./project.ts";
+import { loadRecords, requireCheckpoint } from "./project.ts";
 import { defineVerb } from "./verb.ts";
 
 /** Lists LoRAs with the release that would be used. */
@@ -12,7 +12,7 @@ export const loraListVerb = defineVerb({
   access: "files",
   input: z.strictObject({ checkpoint: z.string().optional().describe("Only LoRAs for this checkpoint") }),
   async run(studio, input) {
-    const { records } = await loadProject(studio);
+    const { records } = await loadRecords(studio);
     if (input.checkpoint !== undefined) requireCheckpoint(input.checkpoint, records);
     const wanted = [...records.loras.values()].filter(
       ({ checkpoints }) => input.checkpoint === undefined || checkpoints.includes(input.checkpoint),
@@ -36,7 +36,7 @@ export const loraShowVerb = defineVerb({
   access: "files",
   input: z.strictObject({ lora: z.string().describe("Id of the LoRA") }),
   async run(studio, input) {
-    const { records } = await loadProject(studio);
+    const { records } = await loadRecords(studio);
     const lora = records.loras.get(input.lora);
     if (lora === undefined) {
       const message = `there is no LoRA \`${input.lora}\`${suggest(input.lora, records.loras.keys())}`;

@@ -6,7 +6,9 @@ import { EMPTY_LOCK, type Lock, parseLock } from "../core/assets/ready/lock.ts";
 import type { ProjectRecords } from "../core/assets/records/project-records.ts";
 import type { Spec } from "../core/assets/records/spec.ts";
 import { suggest } from "../core/authored/nearest.ts";
+import { parseProjectId } from "../core/authored/parse-project-id.ts";
 import { sortProblems } from "../core/authored/problem-order.ts";
+import { MACHINE_FOLDER, PROJECT_FILES } from "../core/authored/project-layout.ts";
 import { problemsFor, type ProjectReading, readProject } from "../core/authored/read-project.ts";
 import { type Problem, TouchstoneError } from "../core/errors.ts";
 import type { Studio } from "./studio.ts";
@@ -14,29 +16,71 @@ import type { Studio } from "./studio.ts";
 /** The file that freezes the inputs of ready specs. */
 export const LOCK_FILE = "touchstone.lock";
 
-/** A project as its files are now. */
-export interface LoadedProject {
+/** A project as its authored files are now. */
+export interface LoadedRecords {
   readonly records: ProjectRecords;
   readonly reading: ProjectReading;
+}
+
+/** A project as its authored files are now, and what was frozen of it. */
+export interface LoadedProject extends LoadedRecords {
   readonly lock: Lock;
   /** The project's `.touchstone` folder. */
   readonly storeDir: string;
 }
 
 /**
+ * Reads all authored files, but not the lock: for what plans nothing.
+ *
+ * @throws TouchstoneError INPUT_INVALID with every problem when `touchstone.yaml` itself cannot be used.
+ */
+export async function loadRecords({ projectDir }: Pick<Studio, "projectDir">): Promise<LoadedRecords> {
+  const found = await readProjectFiles(projectDir);
+  const reading = readProject(found.files, found.problems);
+  if (reading.records === undefined) throw invalid(reading.problems);
+  return { records: reading.records, reading };
+}
+
+/**
  * Reads all authored files and the lock. A released profile that changed is a problem like a broken file.
  *
- * @throws TouchstoneError INPUT_INVALID with every problem when `touchstone.yaml` itself cannot be used; LOCK_DAMAGED.
+ * @throws TouchstoneError LOCK_DAMAGED, and what `loadRecords` throws.
  */
 export async function loadProject(studio: Pick<Studio, "projectDir">): Promise<LoadedProject> {
-  const found = await readProjectFiles(studio.projectDir);
-  const files = readProject(found.files, found.problems);
-  const { records } = files;
-  if (records === undefined) throw invalid(files.problems);
+  const { records, reading } = await loadRecords(studio);
   const lockText = await readProjectText(studio.projectDir, LOCK_FILE);
   const lock = lockText === undefined ? EMPTY_LOCK : parseLock(lockText);
-  const reading = { ...files, problems: sortProblems([...files.problems, ...findChangedProfiles(lock, records.profiles)]) };
-  return { records, reading, lock, storeDir: join(studio.projectDir, ".touchstone") };
+  const problems = sortProblems([...reading.problems, ...findChangedProfiles(lock, records.profiles)]);
+  return { records, reading: { ...reading, problems }, lock, storeDir: join(studio.projectDir, MACHINE_FOLDER) };
+}
+
+/**
+ * Where a project's store lies, and whose events it must hold. Of all authored files this needs the project's id alone.
+ *
+ * @throws TouchstoneError PROJECT_NOT_FOUND; INPUT_INVALID or FILE_SYNTAX when the id cannot be read.
+ */
+export async function locateStore({ projectDir }: Pick<Studio, "projectDir">): Promise<{ dir: string; projectId: string }> {
+  const projectId = await findProjectId(projectDir);
+  if (projectId !== undefined) return { dir: join(projectDir, MACHINE_FOLDER), projectId };
+  throw new TouchstoneError("PROJECT_NOT_FOUND", `no \`${PROJECT_FILES[0]}\` in \`${projectDir}\``, {
+    hint: "Run `touchstone init` there, or name another folder",
+  });
+}
+
+/**
+ * The id of the project in a folder; undefined when the folder holds none.
+ *
+ * @throws TouchstoneError INPUT_INVALID or FILE_SYNTAX when its file is there and says no id.
+ */
+export async function findProjectId(projectDir: string): Promise<string | undefined> {
+  for (const file of PROJECT_FILES) {
+    const text = await readProjectText(projectDir, file);
+    if (text === undefined) continue;
+    const parsed = parseProjectId({ file, text });
+    if (parsed.kind === "invalid") throw invalid(parsed.problems);
+    return parsed.value.id;
+  }
+  return undefined;
 }
 
 /** The text of one file of the project; undefined when there is none. */

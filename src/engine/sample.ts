@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { z } from "zod";
 import { emptyFolder } from "../adapters/files/empty-folder.ts";
+import { MACHINE_FOLDER } from "../core/authored/project-layout.ts";
 import { TouchstoneError } from "../core/errors.ts";
 import { acquireOwner } from "../store/owner-lock.ts";
 import { loadProject, readProjectText } from "./project.ts";
@@ -37,7 +38,7 @@ export const sampleVerb = defineVerb({
 async function refuseOwned(studio: Studio): Promise<void> {
   const { projectDir, sessionId } = studio;
   const info = { pid: process.pid, command: "touchstone demo --fresh", startedAtMs: studio.nowMs(), sessionId };
-  const lock = await acquireOwner(join(projectDir, ".touchstone"), info);
+  const lock = await acquireOwner(join(projectDir, MACHINE_FOLDER), info);
   // Some systems do not remove files that are open, the lock's own among them.
   lock.release();
 }

@@ -1,8 +1,9 @@
 import { z } from "zod";
+import { MACHINE_FOLDER } from "./project-layout.ts";
 import { RECORD_KINDS, RECORD_SCHEMAS, type RecordKind } from "./record-kinds.ts";
 
 /** Where a project keeps the schemas that its files name: machine-made, so in the folder that git ignores. */
-export const PROJECT_SCHEMA_FOLDER = ".touchstone/schemas";
+export const PROJECT_SCHEMA_FOLDER = `${MACHINE_FOLDER}/schemas`;
 
 /** One exported schema, e.g. `{ name: "spec.schema.json", text: "{…" }`. */
 export interface SchemaFile {

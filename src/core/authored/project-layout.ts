@@ -36,8 +36,14 @@ const PROJECT_LAYOUT: readonly LayoutRow[] = [
   { kind: "workflow", shape: "workflows/<id>.json", pattern: /^workflows\/(?<id>[^/]+)\.json$/ },
 ];
 
+/** The file that makes a folder a project, in every accepted spelling. */
+export const PROJECT_FILES = ["touchstone.yaml", "touchstone.yml"] as const;
+
 /** The files at the top of a project that hold records, in every accepted spelling. */
-export const ROOT_FILES = ["tags.yaml", "tags.yml", "touchstone.yaml", "touchstone.yml"] as const;
+export const ROOT_FILES = ["tags.yaml", "tags.yml", ...PROJECT_FILES] as const;
+
+/** The folder of a project that Touchstone alone writes, and that git ignores: database, blobs, schemas. */
+export const MACHINE_FOLDER = ".touchstone";
 
 /** The folders of a project that hold records; nothing else is read. */
 export const RECORD_FOLDERS = ["baselines", "checkpoints", "entities", "loras", "profiles", "specs", "workflows"] as const;
