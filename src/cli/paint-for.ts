@@ -12,7 +12,7 @@ const WIDEST = 140;
 /** The look of what goes to a stream: colours only on a terminal that wants them, and only as wide as it is. */
 export function paintFor(stream: Stream, wantsColour: boolean, env = process.env): Paint {
   const colour = wantsColour && stream.isTTY === true && (env["NO_COLOR"] ?? "") === "";
-  return createPaint(colour, Math.min(WIDEST, columnsOf(stream)));
+  return createPaint(colour, stream.isTTY === true ? Math.min(WIDEST, columnsOf(stream)) : Infinity);
 }
 
 /** What a terminal has room for; a stream that is none has no end. */
