@@ -3,10 +3,10 @@ import { createExport } from "../adapters/files/export-files.ts";
 import { canonicalJson } from "../core/canonical/canonical-json.ts";
 import { EVENT_PAYLOADS, type EventType } from "../core/events/event.ts";
 import { verifyStore } from "../store/verify.ts";
-import { loadProject } from "./project.ts";
+import { locateStore } from "./project.ts";
 import { storeOf } from "./studio.ts";
 import { defineVerb } from "./verb.ts";
-import { readingStore, storeIn } from "./verify.ts";
+import { readingStore } from "./verify.ts";
 
 const EVENT_TYPES = Object.keys(EVENT_PAYLOADS) as [EventType, ...EventType[]];
 const PAGE = 1000;
@@ -63,10 +63,10 @@ export const eventVerifyVerb = defineVerb({
   access: "files",
   input: z.strictObject({}),
   async run(studio) {
-    const project = await loadProject(studio);
-    const report = await verifyStore(storeIn(project));
+    const place = await locateStore(studio);
+    const report = await verifyStore(place);
     const isOpenable = report.chain === "ok";
-    const duplicatesRefused = isOpenable ? await readingStore(project, (store) => store.duplicatesRefused()) : null;
+    const duplicatesRefused = isOpenable ? await readingStore(place, (store) => store.duplicatesRefused()) : null;
     return {
       ok: report.chain === "ok" && report.problems.length === 0,
       ...report.events,

@@ -11,6 +11,7 @@ import { sortProblems } from "../core/authored/problem-order.ts";
 import { MACHINE_FOLDER, PROJECT_FILES } from "../core/authored/project-layout.ts";
 import { problemsFor, type ProjectReading, readProject } from "../core/authored/read-project.ts";
 import { type Problem, TouchstoneError } from "../core/errors.ts";
+import type { StoreOptions } from "../store/store.ts";
 import type { Studio } from "./studio.ts";
 
 /** The file that freezes the inputs of ready specs. */
@@ -25,8 +26,6 @@ export interface LoadedRecords {
 /** A project as its authored files are now, and what was frozen of it. */
 export interface LoadedProject extends LoadedRecords {
   readonly lock: Lock;
-  /** The project's `.touchstone` folder. */
-  readonly storeDir: string;
 }
 
 /**
@@ -51,15 +50,18 @@ export async function loadProject(studio: Pick<Studio, "projectDir">): Promise<L
   const lockText = await readProjectText(studio.projectDir, LOCK_FILE);
   const lock = lockText === undefined ? EMPTY_LOCK : parseLock(lockText);
   const problems = sortProblems([...reading.problems, ...findChangedProfiles(lock, records.profiles)]);
-  return { records, reading: { ...reading, problems }, lock, storeDir: join(studio.projectDir, MACHINE_FOLDER) };
+  return { records, reading: { ...reading, problems }, lock };
 }
+
+/** Where a project's store lies, and whose events it holds. */
+export type StorePlace = Pick<StoreOptions, "dir" | "projectId">;
 
 /**
  * Where a project's store lies, and whose events it must hold. Of all authored files this needs the project's id alone.
  *
  * @throws TouchstoneError PROJECT_NOT_FOUND; INPUT_INVALID or FILE_SYNTAX when the id cannot be read.
  */
-export async function locateStore({ projectDir }: Pick<Studio, "projectDir">): Promise<{ dir: string; projectId: string }> {
+export async function locateStore({ projectDir }: Pick<Studio, "projectDir">): Promise<StorePlace> {
   const projectId = await findProjectId(projectDir);
   if (projectId !== undefined) return { dir: join(projectDir, MACHINE_FOLDER), projectId };
   throw new TouchstoneError("PROJECT_NOT_FOUND", `no \`${PROJECT_FILES[0]}\` in \`${projectDir}\``, {

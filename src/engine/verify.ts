@@ -6,7 +6,7 @@ import { openStore, type Store } from "../store/store.ts";
 import { verifyStore } from "../store/verify.ts";
 import { loadEvidence } from "./assets.ts";
 import { getDocument, type Planned } from "./planned.ts";
-import { type LoadedProject, loadProject } from "./project.ts";
+import { locateStore, type StorePlace } from "./project.ts";
 import { defineVerb } from "./verb.ts";
 
 /** Proves the stored record: chain, projections, blobs, and that every verdict follows from its evidence. */
@@ -17,9 +17,9 @@ export const verifyVerb = defineVerb({
   access: "files",
   input: z.strictObject({}),
   async run(studio) {
-    const project = await loadProject(studio);
-    const report = await verifyStore(storeIn(project));
-    const deeper = report.chain === "ok" ? await readingStore(project, verifyDocuments) : NOTHING;
+    const place = await locateStore(studio);
+    const report = await verifyStore(place);
+    const deeper = report.chain === "ok" ? await readingStore(place, verifyDocuments) : NOTHING;
     // A damaged blob that an event names is met again by whoever reads it.
     const more = deeper.problems.filter((problem) => !report.problems.some((known) => known.startsWith(problem)));
     const problems = [...new Set([...report.problems, ...more])];
@@ -35,14 +35,9 @@ export const verifyVerb = defineVerb({
   },
 });
 
-/** Where a project's store lies, and whose it is. */
-export function storeIn({ storeDir, records }: LoadedProject) {
-  return { dir: storeDir, projectId: records.project.id };
-}
-
 /** Opens the store for reading while `use` runs. */
-export async function readingStore<T>(project: LoadedProject, use: (store: Store) => T | Promise<T>): Promise<T> {
-  const store = await openStore({ ...storeIn(project), access: "read" });
+export async function readingStore<T>(place: StorePlace, use: (store: Store) => T | Promise<T>): Promise<T> {
+  const store = await openStore({ ...place, access: "read" });
   try {
     return await use(store);
   } finally {

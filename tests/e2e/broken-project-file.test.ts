@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { assetListVerb } from "../../src/engine/assets.ts";
 import { callVerb } from "../../src/engine/call-verb.ts";
 import { contactSheetVerb } from "../../src/engine/contact-sheet.ts";
-import { eventExportVerb, eventListVerb } from "../../src/engine/events.ts";
+import { eventExportVerb, eventListVerb, eventVerifyVerb } from "../../src/engine/events.ts";
 import { jobListVerb } from "../../src/engine/jobs.ts";
 import { loraListVerb } from "../../src/engine/loras.ts";
 import { makeVerb } from "../../src/engine/make.ts";
@@ -11,6 +11,7 @@ import { planVerb } from "../../src/engine/plan.ts";
 import { specReadyVerb } from "../../src/engine/ready.ts";
 import { specListVerb } from "../../src/engine/specs.ts";
 import type { Verb } from "../../src/engine/verb.ts";
+import { verifyVerb } from "../../src/engine/verify.ts";
 import { copySample, createWorkshop, editFile, studioAt } from "../support/sample-game.ts";
 
 const workshop = createWorkshop("broken-project-file");
@@ -24,6 +25,8 @@ const OF_THE_RECORD = [
   [assetListVerb, {}],
   [jobListVerb, {}],
   [eventListVerb, {}],
+  [eventVerifyVerb, {}],
+  [verifyVerb, {}],
   [eventExportVerb, { out: workshop.at("all.jsonl") }],
 ] as unknown as readonly Call[];
 
