@@ -117,7 +117,7 @@ function handMade(schemaFile: string, file: string): { singleMs: number; batchMs
 }
 
 const EVENT_COLUMNS = 14;
-const JOB_COLUMNS = 28;
+const JOB_COLUMNS = 29;
 const HASH = `sha256:${"cd".repeat(32)}`;
 
 function places(count: number): string {

@@ -10,9 +10,11 @@ import { MACHINE_FOLDER } from "./core/authored/project-layout.ts";
 import { createIds } from "./core/canonical/ids.ts";
 import { locateStore } from "./engine/project.ts";
 import { recover } from "./engine/recover.ts";
+import { createSerialQueue } from "./engine/serial-queue.ts";
 import type { Studio } from "./engine/studio.ts";
 import { useAndClose } from "./engine/use-and-close.ts";
 import type { Access } from "./engine/verb.ts";
+import { createCrew } from "./engine/work/crew.ts";
 import { acquireOwner, type OwnerLock } from "./store/owner-lock.ts";
 import { openStore, type Store } from "./store/store.ts";
 
@@ -80,6 +82,8 @@ function createStudio(projectDir: string, parts: Parts): Studio {
     nowMs,
     elapsedMs: () => performance.now(),
     newId: createIds({ nowMs, randomUint32: () => randomBytes(4).readUInt32BE() }, latestEventMs(parts.store)),
+    crew: createCrew(),
+    alone: createSerialQueue(),
     drawSeed: () => Number(randomBytes(8).readBigUInt64BE() >> 11n),
   };
 }

@@ -1,13 +1,17 @@
 import { z } from "zod";
 import { TouchstoneError } from "../core/errors.ts";
-import type { NewEvent } from "../core/events/event.ts";
 import type { JobRow } from "../core/events/rows.ts";
+import { findRetryRefusal } from "../core/jobs/retry-refusal.ts";
 import { isTerminal } from "../core/jobs/transition.ts";
 import type { Store } from "../store/store.ts";
+import { rendererOf } from "./environment.ts";
+import { jobEvent } from "./job-event.ts";
+import { madeJob, type MadeJob } from "./made-job.ts";
+import { getDocument, type Planned } from "./planned.ts";
 import { loadProject, requireSpec } from "./project.ts";
 import { storeOf, type Studio } from "./studio.ts";
 import { defineVerb } from "./verb.ts";
-import { runJobs } from "./work/run-jobs.ts";
+import { workOnJobs } from "./work/crew.ts";
 
 const JOB_STATES = ["queued", "running", "retry_wait", "succeeded", "failed", "escalated", "canceled"] as const;
 
@@ -72,8 +76,8 @@ export const jobCancelVerb = defineVerb({
         hint: "Nothing needs to be done",
       });
     }
-    const event = jobEvent(studio, job, { type: "job.canceled", payload: { by: caller.by } });
-    await store.append({ events: [event], expect: [{ entityType: "job", entityId: job.id, lastSeq: job.lastSeq }] });
+    // No expectation: every finished image moves the job on, and one that has ended is refused by the store.
+    await store.append({ events: [jobEvent(studio, job, { type: "job.canceled", payload: { by: caller.by } })] });
     return { job: getJob(store, job.id) };
   },
 });
@@ -84,72 +88,47 @@ export const jobRetryVerb = defineVerb({
   summary: "Try again what ended without a version, from the same plan",
   access: "own",
   input: JobInput,
-  async run(studio, input, caller) {
+  async run(studio, input, caller): Promise<{ job: MadeJob }> {
     const store = storeOf(studio);
-    const job = getJob(store, input.job);
-    if (!isTerminal(job.state) || job.state === "succeeded") {
-      throw new TouchstoneError("STATE_CONFLICT", `job \`${job.id}\` is ${job.state}`, {
-        hint:
-          job.state === "succeeded"
-            ? "Use `touchstone make --again` for another version"
-            : "Run `touchstone make` to go on with it",
-      });
-    }
-    const id = studio.newId();
-    const {
-      specId,
-      jobType,
-      kind,
-      checkpointId,
-      backend,
-      priority,
-      recipeDigest,
-      matchDigest,
-      planBlob,
-      renders,
-      planMs,
-      chainLength,
-    } = job;
-    const payload = {
-      specId,
-      jobType,
-      kind,
-      checkpointId,
-      backend,
-      priority,
-      recipeDigest,
-      matchDigest,
-      planBlob,
-      renders,
-      planMs,
-      chainLength,
-    };
-    const queued = { ...jobEvent(studio, { ...job, id }, { type: "job.queued", payload }), idempotencyKey: id } as NewEvent;
-    await store.append({ events: [queued] });
-    const project = await loadProject(studio);
-    await runJobs({ studio, store, policies: project.records.project.policies, caller }, [id]);
-    return { job: getJob(store, id) };
+    const { policies } = (await loadProject(studio)).records.project;
+    const { specId } = getJob(store, input.job);
+    const jobId = await studio.alone(async () => await queueRetry(studio, input.job));
+    await workOnJobs(studio.crew, { studio, store, policies, caller }, [jobId]);
+    return { job: madeJob(store, { spec: specId, jobId, reused: false }) };
   },
 });
+
+/** Queues the retry. Runs alone, so that one job is never retried twice at once. */
+async function queueRetry(studio: Studio, id: string): Promise<string> {
+  const store = storeOf(studio);
+  const job = getJob(store, id);
+  const chain = store.listJobs({ chainId: job.chainId });
+  const { plan, renderer } = await getDocument<Planned>(store.blobs, job.planBlob);
+  const refusal = findRetryRefusal(job, chain, { planned: renderer, present: rendererOf(studio, plan) });
+  if (refusal !== undefined) throw new TouchstoneError("STATE_CONFLICT", refusal.message, { hint: refusal.hint });
+  const { specId, jobType, kind, checkpointId, backend, priority, recipeDigest, matchDigest, planBlob, renders, planMs } = job;
+  const chainLength = 1 + Math.max(...chain.map((one) => one.chainLength));
+  const payload = {
+    specId,
+    jobType,
+    kind,
+    checkpointId,
+    backend,
+    priority,
+    recipeDigest,
+    matchDigest,
+    planBlob,
+    renders,
+    planMs,
+    chainLength,
+  };
+  const queued = jobEvent(studio, { id: studio.newId(), chainId: job.chainId }, { type: "job.queued", payload });
+  await store.append({ events: [queued] });
+  return queued.entityId;
+}
 
 function getJob(store: Store, id: string): JobRow {
   const job = store.findJob(id);
   if (job !== undefined) return job;
   throw new TouchstoneError("JOB_NOT_FOUND", `there is no job \`${id}\``, { hint: "List jobs with `touchstone job list`" });
-}
-
-/** An event that a person caused on a job. */
-function jobEvent(studio: Studio, job: Pick<JobRow, "id" | "chainId">, about: Pick<NewEvent, "type" | "payload">): NewEvent {
-  const id = studio.newId();
-  return {
-    id,
-    ts: studio.nowMs(),
-    v: 1,
-    entityType: "job",
-    entityId: job.id,
-    causalChainId: job.chainId,
-    causalDepth: 0,
-    idempotencyKey: id,
-    ...about,
-  } as NewEvent;
 }

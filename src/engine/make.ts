@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { seedModeOf } from "../core/assets/plan/choose-records.ts";
 import { matchDigestOf, planSpec } from "../core/assets/plan/plan-spec.ts";
+import type { PlanInputs } from "../core/assets/plan/inputs.ts";
 import type { Plan } from "../core/assets/plan/plan.ts";
 import type { SpecState } from "../core/assets/ready/spec-state.ts";
 import type { Spec } from "../core/assets/records/spec.ts";
@@ -9,26 +10,15 @@ import { type Problem, TouchstoneError } from "../core/errors.ts";
 import type { NewEvent } from "../core/events/event.ts";
 import type { JobRow } from "../core/events/rows.ts";
 import { planState, previewSettings } from "./plan.ts";
+import type { Store } from "../store/store.ts";
+import { rendererOf } from "./environment.ts";
+import { jobEvent } from "./job-event.ts";
+import { madeJob, type MadeJob } from "./made-job.ts";
 import { putPlanned } from "./planned.ts";
 import { getSpec, loadProject } from "./project.ts";
 import { storeOf, type Studio } from "./studio.ts";
 import { type Caller, defineVerb } from "./verb.ts";
-import { runJobs } from "./work/run-jobs.ts";
-
-/** What became of one spec that was asked for. */
-export interface MadeJob {
-  /** The last job of its chain: the one whose version counts. */
-  readonly id: string;
-  readonly spec: string;
-  readonly status: JobRow["state"];
-  readonly versionId: string | null;
-  /** True when an equal version was there already and nothing was made. */
-  readonly reused: boolean;
-  readonly route: string | null;
-  /** Failure code and words of the last failure, if any. */
-  readonly reasonCode: string | null;
-  readonly detail: string | null;
-}
+import { workOnJobs } from "./work/crew.ts";
 
 /** Makes ready specs: plans them, draws, checks, routes. */
 export const makeVerb = defineVerb({
@@ -48,13 +38,16 @@ export const makeVerb = defineVerb({
       specs,
       states.map(({ state }) => state),
     );
-    const accepted: Accepted[] = [];
-    for (const { state } of states)
-      accepted.push(await accept(studio, { state, again: input.again, priority: input.priority, caller }));
+    const planned = states.map(({ state }) => planForMake(studio, state));
+    const accepted = await studio.alone(async () => await acceptAll(studio, { planned, ...input, caller }));
     const open = accepted.flatMap((one) => (one.reusedVersion === undefined ? [one.jobId] : []));
-    if (open.length > 0)
-      await runJobs({ studio, store: storeOf(studio), policies: project.records.project.policies, caller }, open);
-    return { jobs: accepted.map((one) => report(studio, one)) };
+    const { policies } = project.records.project;
+    if (open.length > 0) await workOnJobs(studio.crew, { studio, store: storeOf(studio), policies, caller }, open);
+    return {
+      jobs: accepted.map(({ spec, jobId, reusedVersion }) =>
+        madeJob(storeOf(studio), { spec, jobId, reused: reusedVersion !== undefined }),
+      ),
+    };
   },
 });
 
@@ -82,8 +75,16 @@ function refuseUnready(specs: readonly Spec[], states: readonly SpecState[]): vo
   throw new TouchstoneError("SPEC_NOT_READY", message, { hint: first.hint, problems });
 }
 
+/** A spec's plan, ready to be queued. */
+interface PlannedSpec {
+  readonly plan: Plan;
+  readonly inputs: PlanInputs;
+  readonly matchDigest: Digest;
+  readonly planMs: number;
+}
+
 interface Request {
-  readonly state: SpecState;
+  readonly planned: readonly PlannedSpec[];
   readonly again: boolean;
   readonly priority: JobRow["priority"];
   readonly caller: Caller;
@@ -95,100 +96,94 @@ interface Accepted {
   readonly reusedVersion?: string;
 }
 
-/** An equal job under way is joined, an equal version is returned, else a job is queued. */
-async function accept(studio: Studio, request: Request): Promise<Accepted> {
+/**
+ * Settles what each spec needs and queues what is missing, in one batch. Runs alone: between looking for an equal job and
+ * queueing one, nobody else may do the same.
+ */
+async function acceptAll(studio: Studio, request: Request): Promise<readonly Accepted[]> {
   const store = storeOf(studio);
-  const { inputs } = request.state;
-  const begunMs = studio.elapsedMs();
-  const plan = planForMake(studio, request.state);
-  const matchDigest = matchDigestOf(inputs, previewSettings(studio));
-  const spec = plan.spec;
+  const found = request.planned.map((planned) => ({ planned, known: findKnown(store, planned, request.again) }));
+  const toQueue = found.flatMap(({ planned, known }) => (known === undefined ? [planned] : []));
+  const queued = new Map<string, NewEvent>();
+  for (const planned of toQueue) queued.set(planned.plan.spec, await prepareJob(studio, planned, request.priority));
+  const events = [...queued.values()];
+  for (const planned of toQueue) tell(request.caller, "planned", { planned, queued });
+  const superseded = toQueue.flatMap(({ plan }) => cancelSuperseded(studio, plan.spec));
+  if (events.length > 0) await store.append({ events: [...superseded, ...events] });
+  for (const planned of toQueue) tell(request.caller, "queued", { planned, queued });
+  return found.map(
+    ({ planned, known }) => known ?? { spec: planned.plan.spec, jobId: queued.get(planned.plan.spec)?.entityId ?? "" },
+  );
+}
+
+/** An equal job under way is joined, else an equal version is returned; undefined when neither is there. */
+function findKnown(store: Store, { plan: { spec }, matchDigest }: PlannedSpec, again: boolean): Accepted | undefined {
   // Asked first: a chain whose last try is still open has a version already, and would otherwise never be finished.
   const open = store.findOpenJob(spec, matchDigest);
   if (open !== undefined) return { spec, jobId: open.id };
-  const same = request.again ? undefined : store.findReusableVersion(spec, matchDigest);
-  if (same !== undefined) return { spec, jobId: same.jobId, reusedVersion: same.id };
-  const planMs = studio.elapsedMs() - begunMs;
-  const planBlob = await putPlanned(store.blobs, plan, inputs);
-  const event = queuedEvent(studio, {
-    plan,
-    matchDigest,
-    planBlob,
-    planMs,
-    priority: request.priority,
-    kind: inputs.spec.output.kind,
-  });
-  request.caller.onStep?.({ step: "planned", specId: spec, jobId: event.entityId, done: 0, total: plan.images.length });
-  await store.append({ events: [event] });
-  request.caller.onStep?.({ step: "queued", specId: spec, jobId: event.entityId, done: 0, total: plan.images.length });
-  return { spec, jobId: event.entityId };
+  const same = again ? undefined : store.findReusableVersion(spec, matchDigest);
+  return same === undefined ? undefined : { spec, jobId: same.jobId, reusedVersion: same.id };
 }
 
-function planForMake(studio: Studio, { inputs }: SpecState): Plan {
+/** Jobs of an older plan that nobody works on would wait for ever once the spec has a newer one. */
+function cancelSuperseded(studio: Studio, specId: string): readonly NewEvent[] {
+  const waiting = storeOf(studio).listJobs({ specId, states: ["queued", "retry_wait"] });
+  return waiting
+    .filter((job) => !studio.crew.active.has(job.id))
+    .map((job) => jobEvent(studio, job, { type: "job.canceled", payload: { by: "policy" } }));
+}
+
+function tell(
+  caller: Caller,
+  step: "planned" | "queued",
+  { planned, queued }: { planned: PlannedSpec; queued: ReadonlyMap<string, NewEvent> },
+): void {
+  const { plan } = planned;
+  caller.onStep?.({ step, specId: plan.spec, jobId: queued.get(plan.spec)?.entityId ?? "", done: 0, total: plan.images.length });
+}
+
+function planForMake(studio: Studio, { inputs }: SpecState): PlannedSpec {
+  const begunMs = studio.elapsedMs();
   const preview = planSpec(inputs, previewSettings(studio));
   const blocked = preview.explanation.blocked;
   if (blocked.length > 0) {
     const problems = blocked.map((item): Problem => ({ code: "PLAN_BLOCKED", message: item.detail }));
     throw new TouchstoneError("PLAN_BLOCKED", `spec \`${preview.spec}\` cannot be made: ${blocked[0]?.detail}`, { problems });
   }
-  if (seedModeOf(preview) !== "random_recorded") return preview;
-  return planSpec(inputs, { ...previewSettings(studio), drawnSeed: studio.drawSeed() });
+  const drawn = seedModeOf(preview) === "random_recorded";
+  const plan = drawn ? planSpec(inputs, { ...previewSettings(studio), drawnSeed: studio.drawSeed() }) : preview;
+  const matchDigest = matchDigestOf(inputs, previewSettings(studio));
+  return { plan, inputs, matchDigest, planMs: studio.elapsedMs() - begunMs };
 }
 
-interface ToQueue {
-  readonly plan: Plan;
-  readonly matchDigest: Digest;
-  readonly planBlob: Digest;
-  readonly planMs: number;
-  readonly priority: JobRow["priority"];
-  readonly kind: JobRow["kind"];
-}
-
-function queuedEvent(studio: Studio, { plan, matchDigest, planBlob, planMs, priority, kind }: ToQueue): NewEvent {
-  const jobId = studio.newId();
-  return {
-    id: studio.newId(),
-    ts: studio.nowMs(),
-    type: "job.queued",
-    v: 1,
-    entityType: "job",
-    entityId: jobId,
-    causalChainId: jobId,
-    causalDepth: 0,
-    idempotencyKey: jobId,
-    payload: {
-      specId: plan.spec,
-      jobType: "make",
-      kind,
-      checkpointId: plan.checkpoint?.id ?? "",
-      backend: plan.renderer,
-      priority,
-      recipeDigest: plan.recipeDigest as Digest,
-      matchDigest,
-      planBlob,
-      renders: plan.images.length,
-      planMs,
-      chainLength: 1,
+/** Stores the plan and builds the event that queues its job. */
+async function prepareJob(
+  studio: Studio,
+  { plan, inputs, matchDigest, planMs }: PlannedSpec,
+  priority: JobRow["priority"],
+): Promise<NewEvent> {
+  const renderer = rendererOf(studio, plan);
+  const planBlob = await putPlanned(storeOf(studio).blobs, plan, { inputs, renderer });
+  const id = studio.newId();
+  return jobEvent(
+    studio,
+    { id, chainId: id },
+    {
+      type: "job.queued",
+      payload: {
+        specId: plan.spec,
+        jobType: "make",
+        kind: inputs.spec.output.kind,
+        checkpointId: plan.checkpoint?.id ?? "",
+        backend: plan.renderer,
+        priority,
+        recipeDigest: plan.recipeDigest as Digest,
+        matchDigest,
+        planBlob,
+        renders: plan.images.length,
+        planMs,
+        chainLength: 1,
+      },
     },
-  };
-}
-
-/** Reports the end of a chain: its last job and that job's version. */
-function report(studio: Studio, { spec, jobId, reusedVersion }: Accepted): MadeJob {
-  const store = storeOf(studio);
-  const first = store.findJob(jobId);
-  const last = store.listJobs({ chainId: first?.chainId ?? jobId }).toSorted((a, b) => b.chainLength - a.chainLength)[0] ?? first;
-  if (last === undefined) throw new TypeError(`report: job ${jobId} vanished`);
-  const job = reusedVersion === undefined ? last : (first ?? last);
-  const version = job.versionId === null ? undefined : store.findVersion(job.versionId);
-  return {
-    id: job.id,
-    spec,
-    status: job.state,
-    versionId: job.versionId,
-    reused: reusedVersion !== undefined,
-    route: version?.route ?? null,
-    reasonCode: job.reasonCode,
-    detail: job.detail,
-  };
+  );
 }

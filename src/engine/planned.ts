@@ -11,6 +11,8 @@ export interface Planned {
   readonly format: "touchstone.planned/1";
   readonly plan: Plan;
   readonly inputs: readonly FrozenInput[];
+  /** What draws it, with its version, e.g. `procedural/1` or `comfyui`: work that was planned for another one is not done by this. */
+  readonly renderer: string;
 }
 
 const encoder = new TextEncoder();
@@ -27,11 +29,15 @@ export async function getDocument<T>(blobs: Blobs, digest: string): Promise<T> {
 }
 
 /** Stores a plan and every input it read. Inputs are stored once, however many plans share them. */
-export async function putPlanned(blobs: Blobs, plan: Plan, inputs: PlanInputs): Promise<Digest> {
+export async function putPlanned(
+  blobs: Blobs,
+  plan: Plan,
+  { inputs, renderer }: { inputs: PlanInputs; renderer: string },
+): Promise<Digest> {
   const documents = inputDocuments(inputs);
   await Promise.all(documents.map((input) => putDocument(blobs, input.document)));
   const frozen = documents.map((input): FrozenInput => [input.kind, input.id, input.digest]);
-  const planned: Planned = { format: "touchstone.planned/1", plan, inputs: frozen };
+  const planned: Planned = { format: "touchstone.planned/1", plan, inputs: frozen, renderer };
   return await putDocument(blobs, planned);
 }
 

@@ -2,6 +2,8 @@ import type { DrawPool } from "../adapters/procedural/draw-pool.ts";
 import type { NewId } from "../core/canonical/ids.ts";
 import { TouchstoneError } from "../core/errors.ts";
 import type { Store } from "../store/store.ts";
+import type { Alone } from "./serial-queue.ts";
+import type { Crew } from "./work/crew.ts";
 
 /** Everything impure that verbs use, handed in by compose. */
 export interface Studio {
@@ -23,6 +25,10 @@ export interface Studio {
   /** The store; absent for verbs that read only files. */
   readonly store: Store | undefined;
   readonly drawPool: DrawPool;
+  /** All work on jobs in this process. */
+  readonly crew: Crew;
+  /** One piece of work at a time: whoever decides from what is stored or written in files, and then writes, does it alone. */
+  readonly alone: Alone;
 }
 
 /** The store of a verb whose access promises one. */

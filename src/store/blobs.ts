@@ -48,9 +48,10 @@ export function openBlobs(dir: string, mode: "owner" | "read"): Blobs {
     },
     async get(digest) {
       const bytes = await readIfThere(blobPath(root, digest));
-      if (bytes === undefined) throw damaged(digest, "is missing");
-      if (hashBytes(bytes) !== digest) throw damaged(digest, "holds other bytes");
-      return bytes;
+      if (bytes !== undefined && hashBytes(bytes) === digest) return bytes;
+      // What was written is no longer there: putting it again must write it again.
+      settled.delete(digest);
+      throw damaged(digest, bytes === undefined ? "is missing" : "holds other bytes");
     },
     has: (digest) => isThere(blobPath(root, digest)),
     list: () => listBlobs(root),

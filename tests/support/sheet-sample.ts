@@ -1,3 +1,4 @@
+import { Policies } from "../../src/core/assets/records/project.ts";
 import type { Evidence } from "../../src/core/assets/evidence.ts";
 import type { Plan } from "../../src/core/assets/plan/plan.ts";
 import type { ContactSheet, SheetAsset, SheetImage } from "../../src/core/report/contact-sheet.ts";
@@ -171,6 +172,10 @@ const SAMPLE_EVIDENCE: Evidence = {
   ],
   verdict: "uncertain",
   route: "manual_review_queue",
+  routedBy: {
+    routing: Policies.parse({}).routing,
+    regeneration: { seedMode: "derived", chainLength: 1, depth: 0, maxAttempts: 3, escalateTo: "exception_inbox" },
+  },
   reasons: ["verdict is uncertain: `perspective` is uncalibrated"],
   firstPass: true,
   timing: { planMs: 1, renderMs: 9 },

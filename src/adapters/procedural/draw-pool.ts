@@ -5,12 +5,17 @@ import type { Drawn, DrawRequest } from "./draw.ts";
 /** Threads that draw, so that the process that owns the folder keeps answering while pixels are made. */
 export interface DrawPool {
   /** Draws one image. Rejects with RENDER_FAILED when the thread dies; an exception in the drawing code is a bug. */
-  draw(request: DrawRequest): Promise<Drawn>;
+  draw(request: DrawRequest): Promise<TimedDrawing>;
   close(): Promise<void>;
 }
 
+/** A drawing with the time it took in its thread, without waiting for one. */
+export interface TimedDrawing extends Drawn {
+  readonly drawMs: number;
+}
+
 interface Waiting {
-  readonly resolve: (drawn: Drawn) => void;
+  readonly resolve: (drawn: TimedDrawing) => void;
   readonly reject: (error: Error) => void;
 }
 
@@ -52,7 +57,7 @@ function startThread(forget: () => void): Thread {
       reject(new TouchstoneError("RENDER_FAILED", `the drawing thread stopped: ${reason}`));
     waiting.clear();
   };
-  worker.on("message", (answer: { ticket: number; drawn?: Drawn; failure?: string }) => {
+  worker.on("message", (answer: { ticket: number; drawn?: TimedDrawing; failure?: string }) => {
     const asked = waiting.get(answer.ticket);
     waiting.delete(answer.ticket);
     if (answer.drawn !== undefined) asked?.resolve(answer.drawn);

@@ -4,8 +4,10 @@ import { draw, type DrawRequest } from "./draw.ts";
 /** Thread entry of the built-in renderer: one request in, one drawing or one failure out. */
 parentPort?.on("message", ({ ticket, request }: { ticket: number; request: DrawRequest }) => {
   try {
+    const begunMs = performance.now();
     const drawn = draw(request);
-    parentPort?.postMessage({ ticket, drawn }, [drawn.rgba.buffer as ArrayBuffer]);
+    const drawMs = performance.now() - begunMs;
+    parentPort?.postMessage({ ticket, drawn: { ...drawn, drawMs } }, [drawn.rgba.buffer as ArrayBuffer]);
   } catch (cause) {
     parentPort?.postMessage({ ticket, failure: String(cause) });
   }

@@ -1,5 +1,6 @@
 import { jobCancelVerb, jobListVerb, jobRetryVerb, jobShowVerb } from "../../engine/jobs.ts";
 import { defineCommand } from "../command.ts";
+import { madeExitCode, madeRow } from "../made-text.ts";
 import { formatTable } from "../table.ts";
 import { counted, stateText } from "../words.ts";
 
@@ -66,8 +67,8 @@ export const jobRetryCommand = defineCommand({
   verb: jobRetryVerb,
   progress: true,
   toInput: (typed) => ({ job: typed.word("job") }),
-  render: ({ job }, paint) => `${stateText(job.state, paint)} ${paint.bold(job.specId)} ${job.versionId ?? job.id}`,
-  exitCode: ({ job }) => (job.state === "succeeded" ? 0 : 1),
+  render: ({ job }, paint) => formatTable([madeRow(job, paint)], paint.columns),
+  exitCode: ({ job }) => madeExitCode(job),
 });
 
 export const jobCancelCommand = defineCommand({

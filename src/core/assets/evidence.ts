@@ -1,4 +1,5 @@
 import type { Check, Verdict } from "../checks/check.ts";
+import type { RouteQuestion } from "../checks/route.ts";
 import type { Digest } from "../canonical/digest.ts";
 import type { InputKind } from "./plan/inputs.ts";
 import type { Plan } from "./plan/plan.ts";
@@ -57,6 +58,8 @@ export interface Evidence {
   readonly checks: readonly Check[];
   readonly verdict: Verdict;
   readonly route: Route;
+  /** What beside verdict and checks the route was decided from, so that it can be decided again. */
+  readonly routedBy: Pick<RouteQuestion, "routing" | "regeneration">;
   /** Why this route, in words. */
   readonly reasons: readonly string[];
   /** Whether the first job of its chain passed; false for every regeneration. */

@@ -12,7 +12,7 @@ const checkOf = (name: string, outcome: CheckOutcome): Check => ({
   severity: "hard",
   evidence: { numbers: {} },
 });
-const first: Regeneration = { seedMode: "derived", chainLength: 1, maxAttempts: 3, escalateTo: "exception_inbox" };
+const first: Regeneration = { seedMode: "derived", chainLength: 1, depth: 0, maxAttempts: 3, escalateTo: "exception_inbox" };
 
 interface Case {
   readonly checks: readonly Check[];
@@ -157,4 +157,10 @@ test("[C16] a verdict of fail without a failed check is a bug, not a route", () 
   const verdict: Verdict = "fail";
   const routing = Policies.parse({}).routing;
   expect(() => decideRoute({ verdict, checks: pass, routing, regeneration: first })).toThrow("failed check");
+});
+
+test("[C18] a chain of automatic consequences ends at its limit, whatever policy allows", () => {
+  const decided = decide({ checks: marginFails, regeneration: { depth: 8, chainLength: 9, maxAttempts: 100 } });
+  expect(decided).toMatchObject({ route: "exception_inbox", regenerate: false });
+  expect(decided.reasons).toContain("8 automatic consequences have followed each other, which is the limit");
 });

@@ -1,3 +1,4 @@
+import { MAX_CAUSAL_DEPTH } from "../events/event.ts";
 import { assert } from "../assert.ts";
 import type { Policies, Route } from "../assets/records/project.ts";
 import type { SeedPolicy } from "../assets/records/spec.ts";
@@ -9,6 +10,8 @@ export interface Regeneration {
   readonly seedMode: SeedPolicy["mode"];
   /** Jobs in this causal chain so far, the version's own included; from 1. */
   readonly chainLength: number;
+  /** Automatic consequences between what a person did and this version; at most MAX_CAUSAL_DEPTH. */
+  readonly depth: number;
   /** Jobs that one chain may have. */
   readonly maxAttempts: number;
   readonly escalateTo: RetryPolicy["escalateTo"];
@@ -78,8 +81,9 @@ function sternest(failed: readonly string[], routing: Policies["routing"]): { ro
   return first;
 }
 
-function findObstacle({ seedMode, chainLength, maxAttempts }: Regeneration): string | undefined {
+function findObstacle({ seedMode, chainLength, maxAttempts, depth }: Regeneration): string | undefined {
   if (seedMode === "fixed") return "a fixed seed would give the same images again, so it is not regenerated";
+  if (depth >= MAX_CAUSAL_DEPTH) return `${depth} automatic consequences have followed each other, which is the limit`;
   if (chainLength < maxAttempts) return undefined;
   return `its chain has had ${chainLength} of ${maxAttempts} jobs, so it is not regenerated`;
 }

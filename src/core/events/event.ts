@@ -79,7 +79,10 @@ export const EVENT_PAYLOADS = {
     })
     .describe("An attempt failed and another one will follow"),
   "job.requeued": z
-    .strictObject({ reason: z.enum(["due", "drained"]).describe("Its delay is over, or its owner shut down cleanly") })
+    .strictObject({
+      reason: z.enum(["due", "drained"]).describe("Its delay is over, or its owner shut down cleanly"),
+      attemptId: z.string().nullable().describe("The attempt that was drained; null when a delay is over"),
+    })
     .describe("A job went back to the queue without costing an attempt"),
   "job.lost": z
     .strictObject({

@@ -50,7 +50,7 @@ export const jobSamples = {
     return sampleEvent("job.retry", jobId, { payload, idempotencyKey: `retry/${attemptId}` });
   },
   requeued: (jobId: string, reason: "due" | "drained", key = ""): NewEvent =>
-    sampleEvent("job.requeued", jobId, { payload: { reason }, idempotencyKey: `requeue/${reason}/${key}` }),
+    sampleEvent("job.requeued", jobId, { payload: { reason, attemptId: null }, idempotencyKey: `requeue/${reason}/${key}` }),
   lost: (jobId: string, attemptId: string): NewEvent =>
     sampleEvent("job.lost", jobId, { payload: { attemptId, owner: "session-1" }, idempotencyKey: `lost/${attemptId}` }),
   succeeded: (jobId: string, attemptId: string, versionId: string): NewEvent =>

@@ -1,5 +1,6 @@
 import type { FailureClass } from "../assets/records/project.ts";
 import type { EventPayload } from "../events/event.ts";
+import type { AttemptRow } from "../events/rows.ts";
 import type { EndCause, JobEnd } from "./after-failure.ts";
 
 type Payload = EventPayload<"job.escalated">;
@@ -63,7 +64,38 @@ const BY_CAUSE: Readonly<Record<EndCause, string>> = {
   class_not_retried: "Policy does not retry this kind of failure",
 };
 
+/** Remedies that change the spec: a retry works from the plan as it was, so only a new plan helps. */
+const NEEDS_NEW_PLAN: ReadonlySet<string> = new Set(["RENDERER_MISSING", "non_retryable", "policy"]);
+
 function suggestAction({ cause, errorClass, reasonCode }: JobEnd, { jobId, specId }: EndedWork): string {
-  const remedy = Object.hasOwn(BY_CODE, reasonCode) ? BY_CODE[reasonCode] : BY_CLASS[errorClass];
-  return `${BY_CAUSE[cause]}. ${remedy}. Then run \`touchstone job retry ${jobId}\` to make \`${specId}\`.`;
+  const known = Object.hasOwn(BY_CODE, reasonCode);
+  const remedy = known ? BY_CODE[reasonCode] : BY_CLASS[errorClass];
+  const replan = NEEDS_NEW_PLAN.has(known ? reasonCode : errorClass);
+  const then = replan
+    ? `Then run \`touchstone spec rebind ${specId}\` and \`touchstone make ${specId}\``
+    : `Then run \`touchstone job retry ${jobId}\` to make \`${specId}\``;
+  return `${BY_CAUSE[cause]}. ${remedy}. ${then}.`;
+}
+
+/** An attempt as the store lists it. */
+type Attempted = Pick<AttemptRow, "id" | "outcome" | "errorClass" | "detail" | "startedAtMs" | "endedAtMs">;
+
+/**
+ * The attempts that count as failures, oldest first: failed ones as recorded, lost ones by the death of their owner, and
+ * the running one, if it is the one that failed just now. What was drained or canceled failed at nothing.
+ *
+ * Source: contracts section 7 (escalation payload); SPEC.md J12.
+ */
+export function failureHistory(
+  attempts: readonly Attempted[],
+  now: Omit<Payload["retryHistory"][number], "attemptId">,
+): Payload["retryHistory"] {
+  return attempts.flatMap((attempt) => {
+    const { id: attemptId, errorClass, detail, startedAtMs, endedAtMs } = attempt;
+    const atMs = endedAtMs ?? startedAtMs;
+    if (attempt.outcome === null) return [{ attemptId, ...now }];
+    if (attempt.outcome === "lost") return [{ attemptId, errorClass: "retryable", detail: "its owner died", atMs }];
+    if (attempt.outcome !== "failed" || errorClass === null) return [];
+    return [{ attemptId, errorClass, detail: detail ?? "", atMs }];
+  });
 }

@@ -2,7 +2,7 @@ import type { FailureClass } from "../../core/assets/records/project.ts";
 import { FAILURES, TouchstoneError } from "../../core/errors.ts";
 import type { NewEvent } from "../../core/events/event.ts";
 import { afterFailure, type JobEnd } from "../../core/jobs/after-failure.ts";
-import { escalationPayload } from "../../core/jobs/escalation.ts";
+import { escalationPayload, failureHistory } from "../../core/jobs/escalation.ts";
 import { resolveRetry } from "../../core/jobs/retry-policy.ts";
 import type { ActiveJob } from "./active-job.ts";
 import { chainEvent, type WorkContext } from "./work-context.ts";
@@ -18,10 +18,10 @@ function classify(error: unknown): { errorClass: FailureClass; reasonCode: strin
 
 /** Ends a failed attempt: another one later, or the end of the job, as policy says. */
 export async function failAttempt(context: WorkContext, job: ActiveJob): Promise<void> {
-  const { store, studio, policies } = context;
+  const { store, studio } = context;
   const attemptId = job.attemptId as string;
-  const { errorClass, reasonCode, detail } = classify(job.failure);
-  const retry = resolveRetry(policies.retry, { jobType: job.row.jobType });
+  const { errorClass, reasonCode, detail } = classify(job.failure?.error);
+  const retry = resolveRetry(job.policies.retry, { jobType: job.row.jobType });
   const next = afterFailure({ retry, jobId: job.id, attempt: job.attempt, errorClass, reasonCode });
   const said = detail.slice(0, 4000);
   if (next.kind === "retry") {
@@ -48,12 +48,7 @@ export function endEvent(context: WorkContext, job: ActiveJob, { end, detail }: 
     const payload = { attemptId, errorClass, reasonCode, detail };
     return chainEvent(context, job, { type: "job.failed", entityId: job.id, key: "end", payload });
   }
-  const history = attempts.map((attempt) => ({
-    attemptId: attempt.id,
-    errorClass: attempt.errorClass ?? errorClass,
-    detail: attempt.detail ?? detail,
-    atMs: attempt.endedAtMs ?? attempt.startedAtMs,
-  }));
+  const history = failureHistory(attempts, { errorClass, detail, atMs: context.studio.nowMs() });
   const evidence = [job.row.planBlob, ...[...job.images.values()].map((image) => image.blob)];
   const payload = escalationPayload(end, { specId: job.plan.spec, jobId: job.id, attemptId, history, evidence });
   return chainEvent(context, job, { type: "job.escalated", entityId: job.id, key: "end", payload });

@@ -1,17 +1,17 @@
 import type { Evidence } from "../../core/assets/evidence.ts";
 import { seedModeOf } from "../../core/assets/plan/choose-records.ts";
-import type { Policies } from "../../core/assets/records/project.ts";
-import type { Check } from "../../core/checks/check.ts";
-import { decideRoute } from "../../core/checks/route.ts";
+import type { Check, CheckedImage } from "../../core/checks/check.ts";
+import { decideRoute, type Regeneration } from "../../core/checks/route.ts";
 import { runChecks } from "../../core/checks/run-checks.ts";
 import { deriveVerdict } from "../../core/checks/verdict.ts";
-import { MAX_CAUSAL_DEPTH } from "../../core/events/event.ts";
+import { TouchstoneError } from "../../core/errors.ts";
 import { resolveRetry } from "../../core/jobs/retry-policy.ts";
 import { loadCheckedImage } from "../checked-image.ts";
 import { checkInput } from "../check-input.ts";
 import { environmentOf } from "../environment.ts";
 import { putDocument } from "../planned.ts";
 import type { ActiveJob } from "./active-job.ts";
+import { repairImage } from "./render-image.ts";
 import { queueRegeneration } from "./regenerate.ts";
 import { attemptRecords, versionEvents } from "./version-events.ts";
 import { announce, chainEvent, type WorkContext } from "./work-context.ts";
@@ -34,7 +34,7 @@ export async function finishJob(context: WorkContext, job: ActiveJob): Promise<s
     type: "job.succeeded",
     entityId: job.id,
     key: attemptId,
-    payload: { attemptId, versionId, wallMs: Math.max(0, studio.nowMs() - job.startedAtMs) },
+    payload: { attemptId, versionId, wallMs: studio.elapsedMs() - job.startedElapsedMs },
   });
   const regeneration = regenerate ? await queueRegeneration(context, job, versionId) : undefined;
   const events = [...versionEvents(context, job, { evidence, evidenceBlob }), succeeded];
@@ -48,18 +48,13 @@ export async function finishJob(context: WorkContext, job: ActiveJob): Promise<s
 
 /** Runs the checks on what is stored and derives verdict and route from them. */
 async function judge(context: WorkContext, job: ActiveJob): Promise<{ evidence: Evidence; regenerate: boolean }> {
-  const { studio, store, policies } = context;
+  const { studio, store } = context;
   const { plan } = job;
   const images = plan.images.map((_, index) => job.images.get(index)).filter((image) => image !== undefined);
-  const checked = await Promise.all(images.map((image) => loadCheckedImage(store.blobs, image)));
-  const checks = runChecks(checkInput(plan, job.row.kind, checked));
+  const checks = runChecks(checkInput(plan, job.row.kind, await loadImages(context, job)));
   const verdict = deriveVerdict(checks);
-  const decision = decideRoute({
-    verdict,
-    checks,
-    routing: policies.routing,
-    regeneration: regenerationFacts(job, policies, checks),
-  });
+  const routedBy = { routing: job.policies.routing, regeneration: regenerationFacts(job, checks) };
+  const decision = decideRoute({ verdict, checks, ...routedBy });
   const evidence: Evidence = {
     format: "touchstone.evidence/1",
     versionId: studio.newId(),
@@ -68,12 +63,13 @@ async function judge(context: WorkContext, job: ActiveJob): Promise<{ evidence: 
     inputs: job.inputs,
     jobId: job.id,
     attempts: attemptRecords(context, job),
-    backend: { kind: plan.renderer, identity: studio.builtinRenderer },
+    backend: { kind: plan.renderer, identity: job.renderer },
     environment: environmentOf(studio),
     images,
     checks,
     verdict,
     route: decision.route,
+    routedBy,
     reasons: decision.reasons,
     firstPass: job.row.chainLength === 1 && verdict === "pass",
     timing: { planMs: job.row.planMs, renderMs: store.listRenders(job.id).reduce((sum, render) => sum + render.renderMs, 0) },
@@ -81,13 +77,30 @@ async function judge(context: WorkContext, job: ActiveJob): Promise<{ evidence: 
   return { evidence, regenerate: decision.regenerate };
 }
 
-function regenerationFacts(job: ActiveJob, policies: Policies, checks: readonly Check[]) {
+/** Reads every stored image back. One whose file is damaged or gone is made again, which puts the same file back. */
+async function loadImages(context: WorkContext, job: ActiveJob): Promise<readonly CheckedImage[]> {
+  const { blobs } = context.store;
+  return await Promise.all(
+    [...job.images]
+      .toSorted(([a], [b]) => a - b)
+      .map(async ([index, image]) => {
+        try {
+          return await loadCheckedImage(blobs, image);
+        } catch (error) {
+          if (!isDamage(error) || !(await repairImage(context, job, index))) throw error;
+          return await loadCheckedImage(blobs, image);
+        }
+      }),
+  );
+}
+
+function isDamage(error: unknown): boolean {
+  return error instanceof TouchstoneError && error.code === "STORE_DAMAGED";
+}
+
+function regenerationFacts(job: ActiveJob, checks: readonly Check[]): Regeneration {
   const failedChecks = checks.filter((check) => check.outcome === "fail").map((check) => check.check);
-  const retry = resolveRetry(policies.retry, { jobType: "regenerate", failedChecks });
-  return {
-    seedMode: seedModeOf(job.plan),
-    chainLength: job.row.chainLength,
-    maxAttempts: Math.min(retry.maxAttempts, MAX_CAUSAL_DEPTH),
-    escalateTo: retry.escalateTo,
-  };
+  const { maxAttempts, escalateTo } = resolveRetry(job.policies.retry, { jobType: "regenerate", failedChecks });
+  const { chainLength, depth } = job.row;
+  return { seedMode: seedModeOf(job.plan), chainLength, depth, maxAttempts, escalateTo };
 }

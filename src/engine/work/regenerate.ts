@@ -8,8 +8,8 @@ import type { ActiveJob } from "./active-job.ts";
 import { chainEvent, type WorkContext } from "./work-context.ts";
 
 /**
- * Plans the next job of a chain: the same inputs, seeds advanced by one more. Its key derives from the version that failed,
- * so that the same failure can never queue it twice.
+ * Plans the next job of a chain: the same inputs, seeds advanced by one more. It is appended in one fenced batch with the
+ * version that failed, so that the same failure can never queue it twice.
  */
 export async function queueRegeneration(context: WorkContext, job: ActiveJob, versionId: string): Promise<NewEvent> {
   const { studio, store } = context;
@@ -18,7 +18,7 @@ export async function queueRegeneration(context: WorkContext, job: ActiveJob, ve
   const adjustments: readonly Adjustment[] = [...job.plan.adjustments, { kind: "seed_advance", by: 1 }];
   const drawnSeed = seedModeOf(job.plan) === "random_recorded" ? studio.drawSeed() : null;
   const plan = planSpec(inputs, { builtinRenderer: studio.builtinRenderer, drawnSeed, adjustments });
-  const planBlob = await putPlanned(store.blobs, plan, inputs);
+  const planBlob = await putPlanned(store.blobs, plan, { inputs, renderer: job.renderer });
   return {
     ...chainEvent(context, job, {
       type: "job.queued",
@@ -39,6 +39,6 @@ export async function queueRegeneration(context: WorkContext, job: ActiveJob, ve
         chainLength: job.row.chainLength + 1,
       },
     }),
-    causalDepth: job.row.chainLength,
+    causalDepth: job.row.depth + 1,
   };
 }

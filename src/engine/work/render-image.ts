@@ -17,30 +17,43 @@ export interface RenderStart {
  * The order matters: an image is recorded only after its bytes are on disk.
  */
 export async function renderImage(context: WorkContext, job: ActiveJob, { index, onDrawn }: RenderStart): Promise<void> {
-  const { studio, store } = context;
+  const { store } = context;
   const attemptId = job.attemptId as string;
+  const { image, renderMs } = await makeImage(context, job, { index, onDrawn });
+  const key = `${attemptId}/${image.variant}/${image.part ?? "image"}`;
+  const payload = { attemptId, image, renderMs };
+  const event = chainEvent(context, job, { type: "job.render_done", entityId: job.id, key, payload });
+  await store.append({ events: [event], fence: { jobId: job.id, attemptId } });
+  job.images.set(index, image);
+  announce(context, job, "render_done");
+}
+
+/** Draws, encodes and stores one image. `renderMs` is the drawing and the encoding, without any waiting. */
+async function makeImage(context: WorkContext, job: ActiveJob, { index, onDrawn }: RenderStart) {
+  const { studio, store } = context;
   const task = imageTask(job.plan, index);
-  const begunMs = studio.elapsedMs();
   const drawn = await drawImage(studio, job.plan, task);
   onDrawn();
   announce(context, job, "drawn");
+  const begunMs = studio.elapsedMs();
   const png = await encodePng(drawn);
+  const renderMs = drawn.drawMs + studio.elapsedMs() - begunMs;
   announce(context, job, "encoded");
   const blob = await store.blobs.put(png);
   announce(context, job, "blob_stored");
   const { variant, part, seed } = task.image;
   const image = { variant, part, seed, blob, pixelSha256: pixelSha256(drawn), width: drawn.width, height: drawn.height };
-  const renderMs = studio.elapsedMs() - begunMs;
-  const key = `${attemptId}/${variant}/${part ?? "image"}`;
-  const event = chainEvent(context, job, {
-    type: "job.render_done",
-    entityId: job.id,
-    key,
-    payload: { attemptId, image, renderMs },
-  });
-  await store.append({ events: [event], fence: { jobId: job.id, attemptId } });
-  job.images.set(index, image);
-  announce(context, job, "render_done");
+  return { image, renderMs };
+}
+
+/**
+ * Makes an image again whose stored file is damaged or gone, which puts the file back if it comes out the same.
+ *
+ * @returns whether it did.
+ */
+export async function repairImage(context: WorkContext, job: ActiveJob, index: number): Promise<boolean> {
+  const { image } = await makeImage(context, job, { index, onDrawn: () => undefined });
+  return image.blob === job.images.get(index)?.blob;
 }
 
 /** Draws one image of a plan with the renderer that the plan names. */

@@ -1,23 +1,21 @@
-import type { Policies } from "../../core/assets/records/project.ts";
 import type { EventPayload, EventType, NewEvent } from "../../core/events/event.ts";
 import { newEvent } from "../../core/events/new-event.ts";
 import type { Store } from "../../store/store.ts";
 import type { Step } from "../step.ts";
 import type { Studio } from "../studio.ts";
-import type { Caller } from "../verb.ts";
 import type { ActiveJob } from "./active-job.ts";
 
 /** What every part of the work on jobs needs. */
 export interface WorkContext {
   readonly studio: Studio;
   readonly store: Store;
-  readonly policies: Policies;
-  readonly caller: Caller;
+  /** Hears every step. */
+  onStep(step: Step): void;
 }
 
-/** Tells the caller about a step of a job. */
-export function announce({ caller }: WorkContext, job: ActiveJob, step: Step["step"]): void {
-  caller.onStep?.({ step, specId: job.plan.spec, jobId: job.id, done: job.images.size, total: job.plan.images.length });
+/** Tells whoever waits for a job about a step of it. */
+export function announce(context: WorkContext, job: ActiveJob, step: Step["step"]): void {
+  context.onStep({ step, specId: job.plan.spec, jobId: job.id, done: job.images.size, total: job.plan.images.length });
 }
 
 interface EventAbout<T extends EventType> {
@@ -29,6 +27,6 @@ interface EventAbout<T extends EventType> {
 
 /** Builds an event of a job's causal chain. */
 export function chainEvent<T extends EventType>(context: WorkContext, job: ActiveJob, about: EventAbout<T>): NewEvent {
-  const chain = { id: job.row.chainId, depth: job.row.chainLength - 1 };
+  const chain = { id: job.row.chainId, depth: job.row.depth };
   return newEvent({ ...about, id: context.studio.newId(), ts: context.studio.nowMs(), chain });
 }

@@ -1,0 +1,134 @@
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { openGame, type OpenGame } from "../../../tests/support/open-game.ts";
+import { callVerb } from "../call-verb.ts";
+import { jobCancelVerb, jobRetryVerb } from "../jobs.ts";
+import { makeVerb } from "../make.ts";
+import type { Step } from "../step.ts";
+import { storeOf } from "../studio.ts";
+
+let game: OpenGame;
+
+beforeEach(async () => {
+  game = await openGame({
+    gems: { variants: 6 },
+    runes: { variants: 60 },
+    cards: { variants: 2, contract: { palette: NO_SUCH_COLOUR } },
+  });
+});
+
+afterEach(async () => await game.close());
+
+/** A demand that no drawn image meets exactly: every try fails, so that regeneration has its turn. */
+const NO_SUCH_COLOUR = { colors: ["#010203"], maxDistance: 0 };
+
+const make = async (specs: readonly string[], more: { onStep?: (step: Step) => void; signal?: AbortSignal } = {}) =>
+  await callVerb(makeVerb, { input: { specs }, caller: { by: "person", ...more }, withStudio: game.withStudio });
+
+describe("one crew for all callers", () => {
+  test("two callers of one spec at once get one job and one version", async () => {
+    const [first, second] = await Promise.all([make(["gems"]), make(["gems"])]);
+    expect(first.jobs[0]?.versionId).toEqual(expect.any(String));
+    expect(second.jobs[0]?.versionId).toBe(first.jobs[0]?.versionId);
+    expect(storeOf(game.studio).listJobs({})).toHaveLength(1);
+  });
+
+  test("a caller that joins a job under way hears its steps and waits for its end", async () => {
+    const steps: string[] = [];
+    const joined = Promise.withResolvers<ReturnType<typeof make>>();
+    const first = make(["gems"], {
+      onStep: ({ step, done }) => {
+        if (step !== "render_done" || done !== 1) return;
+        joined.resolve(make(["gems"], { onStep: (heard) => void steps.push(heard.step) }));
+      },
+    });
+    const second = await await joined.promise;
+    expect(second.jobs).toEqual((await first).jobs);
+    expect(steps).toContain("finished");
+  });
+
+  test("caps hold for the project, however many callers there are", async () => {
+    let drawing = 0;
+    let most = 0;
+    game.onDraw((change) => {
+      drawing += change;
+      most = Math.max(most, drawing);
+    });
+    await Promise.all([make(["gems"]), make(["runes"]), make(["cards"])]);
+    expect(most).toBeGreaterThan(0);
+    expect(most).toBeLessThanOrEqual(game.perBackend);
+  });
+});
+
+describe("stopping and canceling", () => {
+  test("a caller who stops gives its jobs back without costing an attempt; another caller's job goes on", async () => {
+    const stop = new AbortController();
+    const stopped = make(["runes"], { signal: stop.signal, onStep: ({ step }) => void (step === "render_done" && stop.abort()) });
+    const other = make(["gems"]);
+    await expect(stopped).rejects.toMatchObject({ code: "INTERRUPTED" });
+    expect((await other).jobs[0]?.status).toBe("succeeded");
+    const [runes] = storeOf(game.studio).listJobs({ specId: "runes" });
+    expect(runes).toMatchObject({ state: "queued", attempt: 0 });
+    expect((await make(["runes"])).jobs[0]).toMatchObject({ id: runes?.id, status: "succeeded" });
+  });
+
+  test("a job canceled while it runs ends canceled, and its caller is told so", async () => {
+    const canceled = Promise.withResolvers<unknown>();
+    const made = make(["gems"], {
+      onStep: ({ step, done, jobId }) => {
+        if (step !== "render_done" || done !== 1) return;
+        const request = { input: { job: jobId }, caller: { by: "person" }, withStudio: game.withStudio } as const;
+        canceled.resolve(callVerb(jobCancelVerb, request));
+      },
+    });
+    await canceled.promise;
+    expect((await made).jobs[0]).toMatchObject({ status: "canceled", versionId: null });
+  });
+});
+
+describe("what goes wrong", () => {
+  test("a stored image that was damaged before its job finished is made again", async () => {
+    const damaged = make(["gems"], {
+      onStep: ({ step, done, total, jobId }) => {
+        if (step === "render_done" && done === total) game.damageBlob(storeOf(game.studio).listRenders(jobId)[0]?.blob ?? "");
+      },
+    });
+    expect((await damaged).jobs[0]).toMatchObject({ status: "succeeded" });
+  });
+
+  test("a bug ends its own job, is recorded, and is thrown when the others are made", async () => {
+    game.failDrawing("runes", new TypeError("boom"));
+    await expect(make(["runes", "gems"])).rejects.toThrow("boom");
+    const states = storeOf(game.studio)
+      .listJobs({})
+      .map(({ specId, state, reasonCode }) => [specId, state, reasonCode]);
+    expect(states).toEqual(
+      expect.arrayContaining([
+        ["gems", "succeeded", null],
+        ["runes", "escalated", "BUG"],
+      ]),
+    );
+  });
+
+  test("a retry counts in the chain, and only the newest job of a chain may be retried", async () => {
+    game.failDrawing("runes", new TypeError("boom"));
+    await expect(make(["runes"])).rejects.toThrow("boom");
+    const [failed] = storeOf(game.studio).listJobs({ specId: "runes" });
+    game.failDrawing("runes", undefined);
+    const retry = { input: { job: failed?.id }, caller: { by: "person" }, withStudio: game.withStudio } as const;
+    const { job } = await callVerb(jobRetryVerb, retry);
+    expect(job).toMatchObject({ status: "succeeded" });
+    expect(storeOf(game.studio).findJob(job.id)).toMatchObject({ chainId: failed?.chainId, chainLength: 2, depth: 0 });
+    await expect(callVerb(jobRetryVerb, retry)).rejects.toMatchObject({ code: "STATE_CONFLICT" });
+  });
+
+  test("what fails its checks is regenerated with other seeds until policy says enough", async () => {
+    const { jobs } = await make(["cards"]);
+    const chain = storeOf(game.studio).listJobs({ specId: "cards" });
+    expect(jobs[0]).toMatchObject({ status: "succeeded", route: "exception_inbox" });
+    expect(chain.map((job) => [job.chainLength, job.depth])).toEqual([
+      [3, 2],
+      [2, 1],
+      [1, 0],
+    ]);
+  });
+});
