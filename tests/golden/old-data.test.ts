@@ -1,4 +1,3 @@
-import { readFileSync } from "node:fs";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Evidence } from "../../src/core/assets/evidence.ts";
@@ -14,21 +13,56 @@ import { EVENT_PAYLOADS, type StoredEvent } from "../../src/core/events/event.ts
 import type { Planned } from "../../src/engine/planned.ts";
 import { openStore, type Store } from "../../src/store/store.ts";
 import { verifyStore } from "../../src/store/verify.ts";
+import { playStory } from "../support/full-story.ts";
+import { readGolden } from "../support/golden.ts";
 import { createWorkshop } from "../support/sample-game.ts";
 
 const FOLDER = path.join(import.meta.dirname, "v1");
-const read = (name: string): string => readFileSync(path.join(FOLDER, name), "utf8");
-const EVENTS = read("events.jsonl")
-  .trimEnd()
-  .split("\n")
-  .map((line) => JSON.parse(line) as StoredEvent);
+const workshop = createWorkshop("old-data");
+
+/** Every stored shape as today's code writes it, by file name; see v1/README.md. */
+const story = await playStory(workshop.at("story"));
+const TODAY: Readonly<Record<string, string>> = {
+  "events.jsonl": story.events.map((event) => `${JSON.stringify(event)}\n`).join(""),
+  "evidence.jsonl": story.evidence,
+  "planned.jsonl": story.planned,
+  "touchstone.lock": story.lock,
+};
+
+const read = (name: string): string => readGolden(path.join(FOLDER, name), TODAY[name] ?? "");
+const parseLines = (text: string): readonly unknown[] =>
+  text
+    .trimEnd()
+    .split("\n")
+    .map((line) => JSON.parse(line) as unknown);
+const EVENTS = parseLines(read("events.jsonl")) as readonly StoredEvent[];
 
 /** The types of events that version 1 could write. */
 const TYPES_OF_V1 =
   "spec.ready spec.rebound job.queued job.started job.render_done job.retry job.requeued job.lost job.succeeded job.failed job.escalated job.canceled version.created version.checked version.routed version.approved version.rejected replay.done";
 
-const workshop = createWorkshop("old-data");
 afterAll(workshop.remove);
+
+/** The keys of a document at any depth, e.g. `payload.image.seed`; list positions are left out. */
+function shapeOf(value: unknown, at = ""): readonly string[] {
+  if (Array.isArray(value)) return value.flatMap((item) => shapeOf(item, `${at}[]`));
+  if (typeof value !== "object" || value === null) return [];
+  return Object.entries(value).flatMap(([key, inner]) => [`${at}.${key}`, ...shapeOf(inner, `${at}.${key}`)]);
+}
+
+/** Shapes by what kind of line it is: an event's type, a lock line's type, or the document itself. */
+function shapesOf(text: string): ReadonlyMap<string, readonly string[]> {
+  const lines = parseLines(text) as readonly { readonly type?: string }[];
+  const byType = Map.groupBy(lines, ({ type }) => type ?? "document");
+  const sorted = [...byType].map(([type, own]) => [type, [...new Set(own.flatMap((line) => shapeOf(line)))].toSorted()] as const);
+  return new Map(sorted);
+}
+
+test.each(Object.keys(TODAY))("%s is written today in the shape that version 1 recorded", (name) => {
+  const recorded = shapesOf(read(name));
+  const today = shapesOf(TODAY[name] ?? "");
+  expect(today).toEqual(recorded);
+});
 
 describe("events of version 1", () => {
   let store: Store;
