@@ -29,6 +29,15 @@ test.each([
   expect(() => prepareEvent(changed(changes))).toThrow(/./);
 });
 
+test("[E11] a drained job names its attempt, and one whose delay is over names none", () => {
+  for (const event of [jobSamples.due("job-1"), jobSamples.drained("job-1", "attempt-1")]) {
+    expect(prepareEvent(event).type).toBe("job.requeued");
+  }
+  const unnamed = { ...jobSamples.due("job-1"), payload: { reason: "drained", attemptId: null } } as NewEvent;
+  const named = { ...jobSamples.due("job-1"), payload: { reason: "due", attemptId: "attempt-1" } } as NewEvent;
+  for (const event of [unnamed, named]) expect(() => prepareEvent(event)).toThrow("only a drained job names an attempt");
+});
+
 test("[E3] an event about the wrong kind of entity is refused as a bug", () => {
   expect(() => prepareEvent(changed({ entityType: "spec" }))).toThrow("`job.queued` is about a job, not a spec");
 });

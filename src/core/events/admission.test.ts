@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { findJobRefusal } from "./admission.ts";
+import type { NewEvent } from "./event.ts";
 import { jobSamples } from "./sample-events.fixture.ts";
 
 const running = { state: "running", attemptId: "attempt-1" } as const;
@@ -24,4 +25,26 @@ test("[E11] a result of an attempt that no longer runs the job is refused with b
 test("[E11] an event that speaks for no attempt is not held against one", () => {
   expect(findJobRefusal(jobSamples.canceled("job-1"), running)).toBeUndefined();
   expect(findJobRefusal(jobSamples.failed("job-1", null), running)).toBeUndefined();
+});
+
+test("[E10] a job that runs does not come due, and one that waits for a retry is not drained", () => {
+  expect(findJobRefusal(jobSamples.due("job-1"), running)?.message).toBe(
+    "`job.requeued/due` cannot happen to job `job-1`, which is `running`",
+  );
+  const waiting = { state: "retry_wait", attemptId: null } as const;
+  expect(findJobRefusal(jobSamples.drained("job-1", "attempt-1"), waiting)?.message).toBe(
+    "`job.requeued/drained` cannot happen to job `job-1`, which is `retry_wait`",
+  );
+  expect(findJobRefusal(jobSamples.due("job-1"), waiting)).toBeUndefined();
+});
+
+test("[E11] only the running attempt can be drained", () => {
+  expect(findJobRefusal(jobSamples.drained("job-1", "attempt-1"), running)).toBeUndefined();
+  expect(findJobRefusal(jobSamples.drained("job-1", "attempt-0"), running)?.message).toBe(
+    "`job.requeued` comes from attempt `attempt-0`, but job `job-1` is run by attempt `attempt-1`",
+  );
+  const ofNobody = { ...jobSamples.due("job-1"), payload: { reason: "drained", attemptId: null } } as NewEvent;
+  expect(findJobRefusal(ofNobody, running)?.message).toBe(
+    "`job.requeued` comes from no attempt, but job `job-1` is run by attempt `attempt-1`",
+  );
 });

@@ -1,5 +1,5 @@
-import { nextJobState } from "../jobs/transition.ts";
-import type { EventType, NewEvent } from "./event.ts";
+import { jobMoveOf, nextJobState } from "../jobs/transition.ts";
+import type { NewEvent } from "./event.ts";
 import type { JobRow } from "./rows.ts";
 
 /** Why an event may not happen now. */
@@ -22,21 +22,20 @@ export type JobFacts = Pick<JobRow, "state" | "attemptId">;
  * Source: SPEC.md E10, E11.
  */
 export function findJobRefusal(event: NewEvent, job: JobFacts | undefined): Refusal | undefined {
-  if (nextJobState(job?.state ?? null, event.type) === undefined) {
+  const move = jobMoveOf(event);
+  if (nextJobState(job?.state ?? null, move) === undefined) {
     const state = job === undefined ? "does not exist" : `is \`${job.state}\``;
-    return { message: `\`${event.type}\` cannot happen to job \`${event.entityId}\`, which ${state}` };
+    return { message: `\`${move}\` cannot happen to job \`${event.entityId}\`, which ${state}` };
   }
-  const attemptId = SPEAKS_FOR_ATTEMPT.has(event.type) ? (event.payload as { attemptId: string | null }).attemptId : null;
-  if (attemptId === null || job?.attemptId == null || attemptId === job.attemptId) return undefined;
+  const speaker = findSpeaker(event);
+  if (speaker === undefined || job?.attemptId == null || speaker === job.attemptId) return undefined;
   const held = `job \`${event.entityId}\` is run by attempt \`${job.attemptId}\``;
-  return { message: `\`${event.type}\` comes from attempt \`${attemptId}\`, but ${held}` };
+  const from = speaker === null ? "no attempt" : `attempt \`${speaker}\``;
+  return { message: `\`${event.type}\` comes from ${from}, but ${held}` };
 }
 
-const SPEAKS_FOR_ATTEMPT: ReadonlySet<EventType> = new Set<EventType>([
-  "job.render_done",
-  "job.retry",
-  "job.lost",
-  "job.succeeded",
-  "job.failed",
-  "job.escalated",
-]);
+/** The attempt that an event speaks for; null where it must and does not, undefined where it need not. */
+function findSpeaker(event: NewEvent): string | null | undefined {
+  if (event.type === "job.requeued" && event.payload.reason === "drained") return event.payload.attemptId;
+  return "attemptId" in event.payload ? (event.payload.attemptId ?? undefined) : undefined;
+}

@@ -83,6 +83,7 @@ export const EVENT_PAYLOADS = {
       reason: z.enum(["due", "drained"]).describe("Its delay is over, or its owner shut down cleanly"),
       attemptId: z.string().nullable().describe("The attempt that was drained; null when a delay is over"),
     })
+    .refine(({ reason, attemptId }) => (reason === "drained") === (attemptId !== null), "only a drained job names an attempt")
     .describe("A job went back to the queue without costing an attempt"),
   "job.lost": z
     .strictObject({

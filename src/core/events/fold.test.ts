@@ -50,7 +50,7 @@ test("[E5] a replay adds its answers and moves its version on", () => {
 
 test.each([
   [jobSamples.retry("job-1", "a"), "retry_wait", "failed"],
-  [jobSamples.requeued("job-1", "drained"), "queued", "drained"],
+  [jobSamples.drained("job-1", "a"), "queued", "drained"],
   [jobSamples.lost("job-1", "a"), "queued", "lost"],
   [jobSamples.succeeded("job-1", "a", "version-1"), "succeeded", "succeeded"],
   [jobSamples.failed("job-1", "a"), "failed", "failed"],
@@ -64,7 +64,7 @@ test.each([
 });
 
 test("[E6] a job that was waiting and comes due has no attempt to end", () => {
-  expect(changes(jobSamples.requeued("job-1", "due"))).toHaveLength(1);
+  expect(changes(jobSamples.due("job-1"))).toHaveLength(1);
 });
 
 test("[E6] an escalation keeps the words of the last failure", () => {
@@ -73,8 +73,8 @@ test("[E6] an escalation keeps the words of the last failure", () => {
 });
 
 test("[E7] only a drained attempt is taken back from the count", () => {
-  expect(changes(jobSamples.requeued("job-1", "drained"))[0]).toMatchObject({ add: { attempt: -1 } });
-  for (const event of [jobSamples.lost("job-1", "a"), jobSamples.retry("job-1", "a"), jobSamples.requeued("job-1", "due")]) {
+  expect(changes(jobSamples.drained("job-1", "a"))[0]).toMatchObject({ add: { attempt: -1 } });
+  for (const event of [jobSamples.lost("job-1", "a"), jobSamples.retry("job-1", "a"), jobSamples.due("job-1")]) {
     expect(changes(event)[0]).not.toHaveProperty("add");
   }
 });

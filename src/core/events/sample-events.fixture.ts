@@ -49,8 +49,10 @@ export const jobSamples = {
     const payload = { attemptId, ...FAILURE, delayMs: 2000, dueAtMs: 1_763_640_002_000 };
     return sampleEvent("job.retry", jobId, { payload, idempotencyKey: `retry/${attemptId}` });
   },
-  requeued: (jobId: string, reason: "due" | "drained", key = ""): NewEvent =>
-    sampleEvent("job.requeued", jobId, { payload: { reason, attemptId: null }, idempotencyKey: `requeue/${reason}/${key}` }),
+  due: (jobId: string, key = ""): NewEvent =>
+    sampleEvent("job.requeued", jobId, { payload: { reason: "due", attemptId: null }, idempotencyKey: `due/${key}` }),
+  drained: (jobId: string, attemptId: string): NewEvent =>
+    sampleEvent("job.requeued", jobId, { payload: { reason: "drained", attemptId }, idempotencyKey: `drained/${attemptId}` }),
   lost: (jobId: string, attemptId: string): NewEvent =>
     sampleEvent("job.lost", jobId, { payload: { attemptId, owner: "session-1" }, idempotencyKey: `lost/${attemptId}` }),
   succeeded: (jobId: string, attemptId: string, versionId: string): NewEvent =>
