@@ -145,7 +145,7 @@ test("what went wrong is data too: one JSON object on stdout, words on stderr", 
 
 test("talk goes to stderr, and -q silences it", async () => {
   const loud = await touchstone(["make", "tidestone", "--again"], { cwd });
-  expect(loud.stdout).toMatch(/^✓ made {2}tidestone {2}auto_advance {2}[0-9a-f-]{36}\n$/);
+  expect(loud.stdout).toMatch(/^✓ made {2}tidestone {2}approved {2}[0-9a-f-]{36}\n$/);
   expect(loud.stderr).toMatch(/^▰{10} 4\/4 images of 1 spec · \d+\.\d s\n$/);
   const quiet = await touchstone(["make", "tidestone", "--again", "-q"], { cwd });
   expect([quiet.exitCode, quiet.stderr]).toEqual([0, ""]);
