@@ -44,7 +44,8 @@ interface CommandWords {
 /** A command that calls one verb and prints its answer. */
 export interface VerbCommand<Input extends z.ZodType = z.ZodType, Output = unknown> extends CommandWords {
   readonly verb: Verb<Input, Output>;
-  toInput(typed: Typed): unknown;
+  /** @param cwd  Where the command was started: paths are given to verbs absolute. */
+  toInput(typed: Typed, cwd: string): unknown;
   /** The answer for people. */
   render(output: Output, paint: Paint): string;
   /** What `--json` prints; the whole output where this is absent. */

@@ -10,12 +10,17 @@ export type WithStudio = <T>(access: Access, use: (studio: Studio) => Promise<T>
 /**
  * Calls a verb: the one way in for every edge.
  *
- * @throws TouchstoneError INPUT_INVALID naming each field, before anything is opened; else what the verb throws.
+ * @throws TouchstoneError INPUT_INVALID naming each field, USAGE for a verb that this caller may not call, both before
+ *         anything is opened; else what the verb throws.
  */
 export async function callVerb<Input extends z.ZodType, Output>(
   verb: Verb<Input, Output>,
   request: { readonly input: unknown; readonly caller: Caller; readonly withStudio: WithStudio },
 ): Promise<Output> {
+  if (verb.local === true && request.caller.remote === true) {
+    const message = `\`${verb.name}\` writes files on this machine, so it cannot be called from another`;
+    throw new TouchstoneError("USAGE", message, { hint: "Run the command where the project lies" });
+  }
   const parsed = verb.input.safeParse(request.input);
   if (!parsed.success) {
     const problems = parsed.error.issues.map((issue) => describeInput(issue, request.input));

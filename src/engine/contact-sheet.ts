@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { writeExport } from "../adapters/files/export-files.ts";
+import { writeIntoFolder } from "../adapters/files/export-files.ts";
 import { renderContactSheetPng } from "../adapters/images/contact-sheet-png.ts";
 import { findCurrentVersions } from "../core/assets/current-version.ts";
 import type { ImageRecord } from "../core/assets/evidence.ts";
@@ -9,6 +9,7 @@ import type { ContactSheet, SheetAsset, SheetImage } from "../core/report/contac
 import { renderContactSheetHtml } from "../core/report/contact-sheet-html.ts";
 import type { Store } from "../store/store.ts";
 import { loadEvidence } from "./assets.ts";
+import { OutPath } from "./out-path.ts";
 import { getInputs } from "./planned.ts";
 import { loadRecords } from "./project.ts";
 import { storeOf } from "./studio.ts";
@@ -19,7 +20,8 @@ export const contactSheetVerb = defineVerb({
   name: "asset.sheet",
   summary: "Put all current assets on a contact sheet: a PNG, and a page that explains each",
   access: "read",
-  input: z.strictObject({ out: z.string().min(1).describe("Folder to write `contact-sheet.png` and `contact-sheet.html` to") }),
+  local: true,
+  input: z.strictObject({ out: OutPath.describe("Folder to write `contact-sheet.png` and `contact-sheet.html` to") }),
   async run(studio, input): Promise<{ png: string; html: string; assets: number; images: number }> {
     const store = storeOf(studio);
     const { records } = await loadRecords(studio);
@@ -38,7 +40,7 @@ export const contactSheetVerb = defineVerb({
       { name: "contact-sheet.png", bytes: await renderContactSheetPng(sheet) },
       { name: "contact-sheet.html", bytes: new TextEncoder().encode(renderContactSheetHtml(sheet)) },
     ];
-    const [png = "", html = ""] = await writeExport(`${input.out}/`, files);
+    const [png = "", html = ""] = await writeIntoFolder(input.out, files);
     return { png, html, assets: assets.length, images: assets.reduce((sum, asset) => sum + asset.images.length, 0) };
   },
 });

@@ -1,8 +1,10 @@
 import { z } from "zod";
-import { createExport } from "../adapters/files/export-files.ts";
+import { writeExport } from "../adapters/files/export-files.ts";
 import { canonicalJson } from "../core/canonical/canonical-json.ts";
-import { EVENT_PAYLOADS, type EventType } from "../core/events/event.ts";
+import { EVENT_PAYLOADS, type EventType, type StoredEvent } from "../core/events/event.ts";
+import type { Store } from "../store/store.ts";
 import { verifyStore } from "../store/verify.ts";
+import { OutPath } from "./out-path.ts";
 import { locateStore } from "./project.ts";
 import { storeOf } from "./studio.ts";
 import { defineVerb } from "./verb.ts";
@@ -40,21 +42,29 @@ export const eventExportVerb = defineVerb({
   name: "event.export",
   summary: "Write the whole stream as events.jsonl",
   access: "read",
-  input: z.strictObject({ out: z.string().min(1).describe("File to write") }),
+  local: true,
+  input: z.strictObject({ out: OutPath.describe("File to write") }),
   async run(studio, input): Promise<{ path: string; events: number }> {
-    const store = storeOf(studio);
-    const file = await createExport(input.out);
     let events = 0;
-    for (let since = 0; ;) {
-      const page = store.readEvents({ since, limit: PAGE });
-      if (page.events.length === 0) break;
-      await file.write(page.events.map((event) => `${canonicalJson(event)}\n`).join(""));
-      events += page.events.length;
-      since = page.next;
-    }
-    return { path: await file.finish(), events };
+    const lines = function* (store: Store) {
+      for (const page of pagesOf(store)) {
+        events += page.length;
+        yield page.map((event) => `${canonicalJson(event)}\n`).join("");
+      }
+    };
+    const path = await writeExport(input.out, lines(storeOf(studio)));
+    return { path, events };
   },
 });
+
+function* pagesOf(store: Store): Iterable<readonly StoredEvent[]> {
+  for (let since = 0; ;) {
+    const { events, next } = store.readEvents({ since, limit: PAGE });
+    if (events.length === 0) return;
+    yield events;
+    since = next;
+  }
+}
 
 /** Checks the stream alone: order, gaps and hash chain. */
 export const eventVerifyVerb = defineVerb({

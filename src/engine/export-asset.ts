@@ -1,9 +1,10 @@
 import { z } from "zod";
-import { writeExport } from "../adapters/files/export-files.ts";
+import { writeImages } from "../adapters/files/export-files.ts";
 import type { ImageRecord } from "../core/assets/evidence.ts";
 import type { Digest } from "../core/canonical/digest.ts";
 import { TouchstoneError } from "../core/errors.ts";
 import { loadEvidence } from "./assets.ts";
+import { OutPath } from "./out-path.ts";
 import { getVersion, storeOf } from "./studio.ts";
 import { defineVerb } from "./verb.ts";
 
@@ -12,9 +13,10 @@ export const assetExportVerb = defineVerb({
   name: "asset.export",
   summary: "Write a version's images as PNG files",
   access: "read",
+  local: true,
   input: z.strictObject({
     version: z.string().describe("Version id"),
-    out: z.string().min(1).describe("File for one image, folder for several"),
+    out: OutPath.describe("File for one image, folder for several; a slash at its end makes it a folder"),
     variant: z.int().min(0).optional().describe("Only this variant, from 0"),
     part: z.string().optional().describe("Only this part, e.g. `frame:0` or `state:hover`"),
   }),
@@ -33,7 +35,7 @@ export const assetExportVerb = defineVerb({
         bytes: await store.blobs.get(image.blob as Digest),
       })),
     );
-    const paths = await writeExport(input.out, files);
+    const paths = await writeImages(input.out, files);
     return { files: wanted.map((image, index) => ({ path: paths[index] ?? "", variant: image.variant, part: image.part })) };
   },
 });

@@ -10,6 +10,8 @@ export interface Caller {
   readonly onStep?: (step: Step) => void;
   /** Asks long work to stop at the next safe point. */
   readonly signal?: AbortSignal;
+  /** True for a caller at the other end of a connection, who is refused verbs that are `local`. */
+  readonly remote?: boolean;
 }
 
 /**
@@ -27,6 +29,11 @@ export interface Verb<Input extends z.ZodType = z.ZodType, Output = unknown> {
   /** One sentence for people. */
   readonly summary: string;
   readonly access: Access;
+  /**
+   * True for a verb that writes or removes files where its caller says. Only a caller on this machine may call it: a server
+   * must not offer it, but answer with the bytes instead.
+   */
+  readonly local?: true;
   readonly input: Input;
   run(studio: Studio, input: z.output<Input>, caller: Caller): Promise<Output>;
 }

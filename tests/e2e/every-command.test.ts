@@ -75,7 +75,7 @@ async function parse(line: string): Promise<{ command: Command; typed: Typed }> 
 async function sayAt(line: string, columns: readonly number[], colour = false): Promise<readonly string[]> {
   const { command, typed } = await parse(line);
   if ("run" in command) return [await sayFreely(command, typed)];
-  const output = await callVerb(command.verb, { input: command.toInput(typed), caller, withStudio });
+  const output = await callVerb(command.verb, { input: command.toInput(typed, dir), caller, withStudio });
   const json = JSON.stringify(command.toJson?.(output) ?? output);
   expect(JSON.parse(json)).toBeTypeOf("object");
   return columns.map((width) => command.render(output, createPaint(colour, width)));

@@ -102,8 +102,8 @@ describe("3: infrastructure failed, so the answer is unknown", () => {
   });
 
   test("a place that cannot be written", async () => {
-    const [exitCode, code] = await failureOf("event", "export", "--out", "/dev/null/events.jsonl");
-    expect([exitCode, code]).toEqual([3, "DISK_FAILED"]);
+    const [exitCode, code] = await failureOf("event", "export", "--out", "/proc/touchstone/events.jsonl");
+    expect([exitCode, code]).toEqual([3, "READ_ONLY"]);
   });
 });
 
@@ -120,6 +120,8 @@ describe("4: usage or invalid input", () => {
       "INPUT_INVALID",
       "`template` must be one of `starter`, `wickwater`, not `wickwatr`: did you mean `wickwater`?",
     ],
+    ["event export --out specs", "INPUT_INVALID", expect.stringContaining("is a folder") as string],
+    ["event export --out touchstone.yaml/x", "INPUT_INVALID", expect.stringContaining("a file of that name is there") as string],
     ["init .", "PROJECT_EXISTS", expect.stringContaining("holds a project already") as string],
     ["plan fine --project /dev", "PROJECT_NOT_FOUND", "no `touchstone.yaml` in `/dev` or a folder above it"],
   ])("touchstone %s", async (line, code, message) => {

@@ -109,7 +109,7 @@ describe("touchstone asset export", () => {
     const out = workshop.at("all.png");
     const ran = await touchstone(["asset", "export", versionOf("emberhook-icon"), "--out", out], { cwd });
     expect([ran.exitCode, ran.stdout]).toEqual([4, ""]);
-    expect(ran.stderr).toContain("looks like a file, and there are 3 images to write");
+    expect(ran.stderr).toContain("is the name of one file, and there are 3 images to write");
     expect(readdirSync(workshop.dir)).not.toContain("all.png");
   });
 });

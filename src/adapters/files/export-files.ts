@@ -1,8 +1,9 @@
 import { randomBytes } from "node:crypto";
-import { mkdir, open, rename, rm, stat } from "node:fs/promises";
+import { open, rename, rm } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { TouchstoneError } from "../../core/errors.ts";
 import { fileError } from "./file-error.ts";
+import { isFolder, makeFolders } from "./make-folders.ts";
 
 /** One file to hand to a person; `name` is made by Touchstone, never taken from outside. */
 export interface ExportFile {
@@ -10,74 +11,74 @@ export interface ExportFile {
   readonly bytes: Uint8Array;
 }
 
+/** What no folder is called, unless by mistake. */
+const PICTURE_NAME = /\.(png|jpe?g|gif|webp)$/i;
+
 /**
- * Writes files where a person asked for them: one file to a file or folder, several into a folder.
- * Each appears under its name only when it is complete.
+ * Writes images where a person asked for them: one image to a file or into a folder, several into a folder. A folder is
+ * what is one already, what ends with a slash, and where several images go.
  *
  * @returns their paths, in order.
- * @throws TouchstoneError USAGE when several files are asked into one file; READ_ONLY, DISK_FULL.
+ * @throws TouchstoneError USAGE when several images are asked into one file; what `writeExport` throws.
  */
-export async function writeExport(out: string, files: readonly ExportFile[]): Promise<readonly string[]> {
-  const target = resolve(out);
-  const isFolder = await isDirectory(target);
-  const asFolder = isFolder || out.endsWith("/") || files.length > 1;
-  if (asFolder && !isFolder && /\.[A-Za-z0-9]{1,5}$/.test(target)) {
-    throw new TouchstoneError("USAGE", `\`${out}\` looks like a file, and there are ${files.length} images to write`, {
-      hint: "Name a folder, or choose one image with `--variant` and `--part`",
-    });
-  }
+export async function writeImages(out: string, files: readonly ExportFile[]): Promise<readonly string[]> {
+  if (endsInSlash(out) || (await isFolder(out))) return await writeIntoFolder(out, files);
+  const [only, ...others] = files;
+  if (only !== undefined && others.length === 0) return [await writeExport(out, [only.bytes])];
+  if (!PICTURE_NAME.test(out)) return await writeIntoFolder(out, files);
+  throw new TouchstoneError("USAGE", `\`${out}\` is the name of one file, and there are ${files.length} images to write`, {
+    hint: "Name a folder, or choose one image with `--variant` and `--part`",
+  });
+}
+
+/**
+ * Writes files into a folder, which is made where it is missing.
+ *
+ * @returns their paths, in order.
+ * @throws what `writeExport` throws.
+ */
+export async function writeIntoFolder(dir: string, files: readonly ExportFile[]): Promise<readonly string[]> {
   const paths: string[] = [];
-  for (const file of files) {
-    const path = asFolder ? join(target, file.name) : target;
-    const written = await createExport(path);
-    await written.write(file.bytes);
-    paths.push(await written.finish());
-  }
+  for (const { name, bytes } of files) paths.push(await writeExport(join(dir, name), [bytes]));
   return paths;
 }
 
-/** A file under construction; nothing is seen under its final name before `finish`. */
-export interface ExportWriter {
-  write(chunk: string | Uint8Array): Promise<void>;
-  /** Makes the file durable and visible, and returns its absolute path. */
-  finish(): Promise<string>;
-}
-
-/** Starts a file in the folder where it will lie. */
-export async function createExport(out: string): Promise<ExportWriter> {
+/**
+ * Writes a file where a person asked for it. It appears under its name only when it is complete, and nothing is left
+ * when it does not get that far.
+ *
+ * @param chunks  Its contents, asked for one after the other.
+ * @returns its absolute path.
+ * @throws TouchstoneError INPUT_INVALID when a folder is there, or a file stands where a folder is needed; READ_ONLY,
+ *         DISK_FULL, DISK_FAILED; whatever `chunks` throws.
+ */
+export async function writeExport(out: string, chunks: Iterable<string | Uint8Array>): Promise<string> {
   const path = resolve(out);
+  if (endsInSlash(out) || (await isFolder(path))) throw notAFile(out);
+  await makeFolders(dirname(path));
   const temporary = `${path}.${randomBytes(6).toString("hex")}.tmp`;
   try {
-    await mkdir(dirname(path), { recursive: true });
     const handle = await open(temporary, "wx");
-    const guarded = async (work: () => Promise<void>): Promise<void> => {
-      try {
-        await work();
-      } catch (error) {
-        await handle.close();
-        await rm(temporary, { force: true });
-        throw fileError(error, path);
-      }
-    };
-    return {
-      write: (chunk) => guarded(async () => await handle.writeFile(chunk)),
-      finish: async () => {
-        await guarded(async () => await handle.sync());
-        await handle.close();
-        await rename(temporary, path);
-        return path;
-      },
-    };
+    try {
+      for (const chunk of chunks) await handle.writeFile(chunk);
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+    await rename(temporary, path);
+    return path;
   } catch (error) {
+    await rm(temporary, { force: true });
     throw fileError(error, path);
   }
 }
 
-async function isDirectory(path: string): Promise<boolean> {
-  try {
-    return (await stat(path)).isDirectory();
-  } catch (error) {
-    if ((error as { code?: string }).code === "ENOENT") return false;
-    throw fileError(error, path);
-  }
+function endsInSlash(path: string): boolean {
+  return /[/\\]$/.test(path);
+}
+
+function notAFile(out: string): TouchstoneError {
+  return new TouchstoneError("INPUT_INVALID", `\`${out}\` is a folder, and one file is to be written`, {
+    hint: "Name a file in it",
+  });
 }

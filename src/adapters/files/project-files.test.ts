@@ -206,6 +206,9 @@ describe("writing", () => {
     ["ENOSPC", "DISK_FULL"],
     ["EDQUOT", "DISK_FULL"],
     ["EIO", "DISK_FAILED"],
+    ["EISDIR", "INPUT_INVALID"],
+    ["ENOTDIR", "INPUT_INVALID"],
+    ["EEXIST", "INPUT_INVALID"],
   ])("says %s as %s", (system, code) => {
     const cause = Object.assign(new Error(`${system}: x`), { code: system });
     expect(fileError(cause, "a.yaml")).toMatchObject({ code, cause });

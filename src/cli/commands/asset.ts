@@ -1,5 +1,6 @@
 import { assetApproveVerb, assetListVerb, assetRejectVerb, assetShowVerb } from "../../engine/assets.ts";
 import { assetExportVerb } from "../../engine/export-asset.ts";
+import { absolutePath } from "../absolute-path.ts";
 import { assetText } from "../asset-text.ts";
 import { defineCommand } from "../command.ts";
 import { formatTable } from "../table.ts";
@@ -78,9 +79,9 @@ export const assetExportCommand = defineCommand({
   ],
   examples: [],
   verb: assetExportVerb,
-  toInput: (typed) => ({
+  toInput: (typed, cwd) => ({
     version: typed.word("version"),
-    out: typed.flag("out"),
+    out: absolutePath(typed.flag("out") ?? "", cwd),
     variant: typed.number("variant"),
     part: typed.flag("part"),
   }),

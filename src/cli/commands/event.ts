@@ -1,5 +1,6 @@
 import type { StoredEvent } from "../../core/events/event.ts";
 import { eventExportVerb, eventListVerb, eventVerifyVerb } from "../../engine/events.ts";
+import { absolutePath } from "../absolute-path.ts";
 import { defineCommand } from "../command.ts";
 import type { Paint } from "../paint.ts";
 import { formatTable } from "../table.ts";
@@ -57,7 +58,7 @@ export const eventExportCommand = defineCommand({
   flags: [{ name: "out", value: "FILE", summary: "File to write (events.jsonl)" }],
   examples: ["touchstone event export --out events.jsonl"],
   verb: eventExportVerb,
-  toInput: (typed) => ({ out: typed.flag("out") ?? "events.jsonl" }),
+  toInput: (typed, cwd) => ({ out: absolutePath(typed.flag("out") ?? "events.jsonl", cwd) }),
   render: ({ path, events }) => `${counted(events, "event")} → ${path}`,
 });
 

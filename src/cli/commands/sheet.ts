@@ -1,4 +1,5 @@
 import { contactSheetVerb } from "../../engine/contact-sheet.ts";
+import { absolutePath } from "../absolute-path.ts";
 import { defineCommand } from "../command.ts";
 import { counted } from "../words.ts";
 
@@ -8,6 +9,6 @@ export const assetSheetCommand = defineCommand({
   flags: [{ name: "out", value: "DIR", summary: "Folder to write to; default: this one" }],
   examples: ["touchstone asset sheet --out ."],
   verb: contactSheetVerb,
-  toInput: (typed) => ({ out: typed.flag("out") ?? "." }),
+  toInput: (typed, cwd) => ({ out: absolutePath(typed.flag("out") ?? ".", cwd) }),
   render: ({ png, html, assets, images }) => `${counted(assets, "asset")}, ${counted(images, "image")}\n${png}\n${html}`,
 });
