@@ -23,7 +23,7 @@ export async function benchMake(): Promise<readonly Figure[]> {
     await inScratch(async (dir) => {
       const projectDir = copySample(dir);
       const open: WithStudio = async (access, use) => await withStudio({ projectDir, access, command: "bench" }, use);
-      const caller = { by: "bench" };
+      const caller = { by: "agent" } as const;
       const { ready } = await callVerb(specReadyVerb, { input: { specs: [], all: true }, caller, withStudio: open });
       const begun = performance.now();
       await callVerb(makeVerb, { input: { specs: ready.map(({ spec }) => spec) }, caller, withStudio: open });

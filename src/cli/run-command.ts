@@ -95,7 +95,9 @@ function createContext({ typed, argv }: Invocation, signal: AbortSignal, host: H
   };
 }
 
-function createCaller({ progress, signal, typed }: { progress: boolean; signal: AbortSignal; typed: Typed }) {
+type CliCaller = ReturnType<CliContext["caller"]>;
+
+function createCaller({ progress, signal, typed }: { progress: boolean; signal: AbortSignal; typed: Typed }): CliCaller {
   if (!progress) return { by: "person", signal, finish: () => undefined };
   const write = (text: string): void => void process.stderr.write(text);
   const { stderr } = process;

@@ -10,7 +10,7 @@ import type { ImageRow, ReplayRow, VersionRow } from "../core/events/rows.ts";
 import { getDocument } from "./planned.ts";
 import { loadRecords, requireSpec } from "./project.ts";
 import { getVersion, storeOf, type Studio } from "./studio.ts";
-import { defineVerb } from "./verb.ts";
+import { type Caller, defineVerb } from "./verb.ts";
 import type { Store } from "../store/store.ts";
 
 /** A version in a list: what scripts need to find and fetch it. */
@@ -126,7 +126,7 @@ export const assetApproveVerb = defineVerb({
   summary: "Approve a version",
   access: "own",
   input: DecisionInput,
-  run: async (studio, input) => await decide(studio, { ...input, decision: "approved" }),
+  run: async (studio, input, caller) => await decide(studio, { ...input, decision: "approved", by: caller.by }),
 });
 
 /** Rejects a version; the opposite of `asset approve`, and its undo. */
@@ -135,16 +135,17 @@ export const assetRejectVerb = defineVerb({
   summary: "Reject a version",
   access: "own",
   input: DecisionInput,
-  run: async (studio, input) => await decide(studio, { ...input, decision: "rejected" }),
+  run: async (studio, input, caller) => await decide(studio, { ...input, decision: "rejected", by: caller.by }),
 });
 
 interface Decision {
   readonly version: string;
   readonly note?: string | undefined;
   readonly decision: "approved" | "rejected";
+  readonly by: Caller["by"];
 }
 
-async function decide(studio: Studio, { version: id, note, decision }: Decision): Promise<{ version: VersionRow }> {
+async function decide(studio: Studio, { version: id, note, decision, by }: Decision): Promise<{ version: VersionRow }> {
   const store = storeOf(studio);
   const version = getVersion(store, id);
   if (version.decision === decision) {
@@ -163,7 +164,7 @@ async function decide(studio: Studio, { version: id, note, decision }: Decision)
         entityId: id,
         chain: { id: job?.chainId ?? id, depth: 0 },
         key: eventId,
-        payload: { by: "person", note: note ?? null },
+        payload: { by, note: note ?? null },
       }),
     ],
   });

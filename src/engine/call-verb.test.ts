@@ -21,7 +21,7 @@ const exportVerb = defineVerb({
 });
 
 test("a verb that writes where its caller says is run for a caller on this machine", async () => {
-  const caller = { by: "person" };
+  const caller = { by: "person" } as const;
   expect(await callVerb(exportVerb, { input: { out: "/tmp/story" }, caller, withStudio })).toBe("/tmp/story");
 });
 
@@ -42,6 +42,6 @@ test("a path that depends on where the process stands is no input of a verb", as
 
 test("a verb that writes nothing outside is run for every caller", async () => {
   const { local: _local, ...rest } = exportVerb;
-  const caller = { by: "person", remote: true };
+  const caller = { by: "person", remote: true } as const;
   expect(await callVerb(rest, { input: { out: "/tmp/story" }, caller, withStudio })).toBe("/tmp/story");
 });

@@ -4,8 +4,8 @@ import type { Studio } from "./studio.ts";
 
 /** Who calls a verb, and how it hears about what goes on. */
 export interface Caller {
-  /** Name recorded with what the caller decides, e.g. `person`. */
-  readonly by: string;
+  /** Recorded with what the caller decides. */
+  readonly by: "person" | "rule" | "agent";
   /** Hears every step of long work, as it happens; must not throw. */
   readonly onStep?: (step: Step) => void;
   /** Asks long work to stop at the next safe point. */

@@ -41,7 +41,7 @@ const LINES = [...examples, ...WITH_IDS].filter((line) => !ELSEWHERE.test(line))
 const workshop = createWorkshop("every-command");
 const dir = workshop.at("game");
 const withStudio = studioAt(dir);
-const caller = { by: "person" };
+const caller = { by: "person" } as const;
 const ids: Record<string, string> = { OUT: workshop.dir };
 
 beforeAll(async () => {

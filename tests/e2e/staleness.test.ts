@@ -11,7 +11,7 @@ import { copySample, createWorkshop, editFile, studioAt } from "../support/sampl
 import { touchstone } from "../support/touchstone.ts";
 
 const SPEC = "emberhook-icon";
-const caller = { by: "person" };
+const caller = { by: "person" } as const;
 
 /** One project, and the verbs on it. */
 function openProject(dir: string) {

@@ -59,7 +59,7 @@ test("3,000 events delivered again, in batches of every size and in any order, c
 });
 
 test("after a restart the stream is whole, nothing waits to be done, and making all again makes nothing", async () => {
-  const caller = { by: "person" };
+  const caller = { by: "person" } as const;
   const report = await callVerb(verifyVerb, { input: {}, caller, withStudio });
   expect(report).toMatchObject({ ok: true, problems: [] });
   const specs = await withStudio("read", async (studio) =>

@@ -10,7 +10,7 @@ import { touchstoneJson } from "../support/touchstone.ts";
 const workshop = createWorkshop("replay");
 const dir = workshop.at("game");
 const withStudio = studioAt(dir);
-const caller = { by: "person" };
+const caller = { by: "person" } as const;
 let versions: readonly string[];
 
 beforeAll(async () => {

@@ -36,7 +36,7 @@ const SPECS: Readonly<Record<string, string>> = {
 export async function playStory(dir: string): Promise<Story> {
   writeProject(dir);
   const withStudio = studioAt(dir);
-  const call = { caller: { by: "person" }, withStudio };
+  const call = { caller: { by: "person" }, withStudio } as const;
   const make = async (spec: string) => (await callVerb(makeVerb, { ...call, input: { specs: [spec] } })).jobs[0];
   await callVerb(specReadyVerb, { ...call, input: { specs: Object.keys(SPECS) } });
   await make("gem");

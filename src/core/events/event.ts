@@ -6,6 +6,7 @@ import { OUTPUT_KINDS } from "../assets/records/spec.ts";
 const DigestText = z.string().regex(/^sha256:[0-9a-f]{64}$/);
 const Part = z.string().max(80).nullable();
 const Ms = z.number().min(0);
+const Decider = z.enum(["person", "rule", "agent", "policy"]);
 const VerdictText = z.enum(["pass", "fail", "uncertain", "unchecked"]);
 
 const Image = z.strictObject({
@@ -126,7 +127,7 @@ export const EVENT_PAYLOADS = {
       suggestedAction: z.string().max(1000).describe("What a person could do next"),
     })
     .describe("A job ended without a version and waits for a person"),
-  "job.canceled": z.strictObject({ by: z.string().describe("Who asked") }).describe("A job was canceled"),
+  "job.canceled": z.strictObject({ by: Decider.describe("Who asked") }).describe("A job was canceled"),
   "version.created": z
     .strictObject({
       specId: z.string().describe("The spec"),
@@ -156,13 +157,13 @@ export const EVENT_PAYLOADS = {
     .describe("Policy decided where a version goes"),
   "version.approved": z
     .strictObject({
-      by: z.enum(["policy", "person"]).describe("Who approved"),
+      by: Decider.describe("Who approved"),
       note: z.string().max(2000).nullable().describe("Remark"),
     })
     .describe("A version was approved"),
   "version.rejected": z
     .strictObject({
-      by: z.enum(["policy", "person"]).describe("Who rejected"),
+      by: Decider.describe("Who rejected"),
       note: z.string().max(2000).nullable().describe("Remark"),
     })
     .describe("A version was rejected"),
