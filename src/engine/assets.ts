@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { findCurrentVersions } from "../core/assets/current-version.ts";
 import type { Evidence } from "../core/assets/evidence.ts";
+import { findContradiction } from "../core/assets/find-contradiction.ts";
 import { RULES_VERSION } from "../core/assets/plan/plan.ts";
 import type { Verdict } from "../core/checks/check.ts";
 import { deriveVerdict } from "../core/checks/verdict.ts";
@@ -108,11 +109,17 @@ export async function loadEvidence(store: Store, version: VersionRow) {
   const evidence = await getDocument<Evidence>(store.blobs, version.evidenceBlob);
   const derived = deriveVerdict(evidence.checks);
   const sameRules = evidence.plan.rulesVersion === RULES_VERSION;
-  if (sameRules && (derived !== evidence.verdict || version.verdict !== evidence.verdict)) {
-    const said = `version \`${version.id}\` says \`${version.verdict ?? "nothing"}\`, its checks say \`${derived}\``;
+  const contradiction = findContradiction(evidence) ?? findListedOtherwise(version, evidence);
+  if (contradiction !== undefined) {
+    const said = `version \`${version.id}\`: ${contradiction}`;
     throw new TouchstoneError("STORE_DAMAGED", said, { hint: "Run `touchstone verify` to see what else is damaged" });
   }
   return { evidence, underNewerRules: sameRules ? null : { rulesVersion: RULES_VERSION, verdict: derived } };
+}
+
+function findListedOtherwise(version: VersionRow, { verdict, route }: Evidence): string | undefined {
+  if (version.verdict === verdict && version.route === route) return undefined;
+  return `it is listed as \`${version.verdict ?? "nothing"}\` to \`${version.route ?? "nowhere"}\`, its evidence says \`${verdict}\` to \`${route}\``;
 }
 
 const DecisionInput = z.strictObject({

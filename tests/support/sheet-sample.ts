@@ -126,7 +126,7 @@ const SAMPLE_PLAN: Plan = {
   rulesVersion: 1,
 };
 
-const SAMPLE_EVIDENCE: Evidence = {
+export const SAMPLE_EVIDENCE: Evidence = {
   format: "touchstone.evidence/1",
   versionId: "version-lamp",
   specId: "lamp",

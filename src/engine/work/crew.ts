@@ -73,6 +73,8 @@ export async function workOnJobs(crew: Crew, request: OrderRequest, jobIds: read
   const { caller, policies } = request;
   const order: Order = { wanted: new Set(jobIds), caller, policies, done: Promise.withResolvers(), bug: undefined };
   const context: WorkContext = { studio: request.studio, store: request.store, onStep: (step) => tellOrders(crew, step) };
+  // It may be answered while its jobs are still being loaded, before anyone waits for the answer.
+  order.done.promise.catch(() => undefined);
   crew.orders.add(order);
   caller.signal?.addEventListener("abort", crew.bell.ring, { once: true });
   try {
