@@ -4,6 +4,7 @@ import { choosePreset, chooseProfile } from "./choose-profile.ts";
 import { chooseReferences } from "./choose-references.ts";
 import { blocked, chosen, type Finding, skipped, type Subject } from "./finding.ts";
 import type { PlanInputs } from "./inputs.ts";
+import { listImages } from "./list-images.ts";
 import { seedPolicyOf } from "./plan-seeds.ts";
 import type { Explanation, Plan } from "./plan.ts";
 
@@ -29,6 +30,7 @@ export function chooseRecords(inputs: PlanInputs): ChosenRecords {
     ...chooseReferences(inputs),
     ...chooseWorkflow(inputs),
     ...chooseSeed(inputs),
+    ...findOversize(inputs),
     ...findIdleSettings(inputs),
   ];
   const ofFate = (fate: Finding["fate"]): Explanation["chosen"] =>
@@ -96,6 +98,18 @@ export function seedModeOf(plan: Pick<Plan, "explanation">): SeedPolicy["mode"] 
   const mode = plan.explanation.chosen.find((item) => item.kind === "seed");
   if (mode === undefined) throw new TypeError("seedModeOf: every plan names its seed mode");
   return mode.id as SeedPolicy["mode"];
+}
+
+/** A version's images are judged together, so together they must fit in memory: 64 Mi pixels are 256 MiB decoded. Guess. */
+const MAX_OUTPUT_PIXELS = 64 * 1024 * 1024;
+
+function findOversize({ spec, checkpoint }: PlanInputs): readonly Finding[] {
+  const width = spec.output.width ?? checkpoint?.defaults.width ?? 1;
+  const height = spec.output.height ?? checkpoint?.defaults.height ?? 1;
+  const images = listImages(spec.output).length;
+  if (images * width * height <= MAX_OUTPUT_PIXELS) return [];
+  const detail = `${images} images of ${width}x${height} are more than the ${MAX_OUTPUT_PIXELS} pixels that one version may have`;
+  return [blocked({ kind: "spec", id: spec.id }, "output_too_large", detail)];
 }
 
 /** Settings that are written but change nothing here are said to be so, rather than left to puzzle over. */

@@ -3,6 +3,7 @@ export type RefusalCode =
   | "missing_checkpoint"
   | "unknown_checkpoint"
   | "unsupported_asset_type"
+  | "output_too_large"
   | "missing_profile"
   | "unknown_profile"
   | "incompatible_checkpoint"

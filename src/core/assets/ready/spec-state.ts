@@ -99,5 +99,6 @@ const HINTS: Readonly<Record<RefusalCode, string>> = {
   layer_cap: "Drop a LoRA, or raise the cap in policy `stack.caps`",
   stack_cap: "Drop a LoRA, or raise the limit that is named",
   contract_loosened: "Make the later demand at least as strict, or relax the earlier one",
+  output_too_large: "Ask for smaller or fewer images, or split the spec",
   contract_contradiction: "Make the output and the contract say the same",
 };
