@@ -79,6 +79,15 @@ describe("on a terminal", () => {
   });
 });
 
+test("the spec that is named is the one that moved last", () => {
+  const steps: Parameters<typeof watch>[0] = [
+    [0, "started", "a", 0, 4],
+    [0, "started", "b", 0, 4],
+    [5000, "render_done", "a", 1, 4],
+  ];
+  expect(watch(steps)).toMatch(/· a\n/);
+});
+
 test("the regeneration of a spec is no second spec", () => {
   const shown = watch([
     [0, "finished", "a", 2, 2],

@@ -32,6 +32,8 @@ export function createProgress(output: ProgressOutput, paint: Paint): Progress {
   let shownMs = -Infinity;
   return {
     onStep(step) {
+      // Put at the end, so that the last one is the one that moved last.
+      jobs.delete(step.jobId);
       jobs.set(step.jobId, step);
       if (ACCEPTING.has(step.step)) return;
       const nowMs = output.elapsedMs();
