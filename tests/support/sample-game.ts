@@ -7,7 +7,7 @@ import { touchstone } from "./touchstone.ts";
 
 const EXAMPLES = path.join(path.dirname(path.dirname(import.meta.dirname)), "examples");
 
-/** A folder of its own for one test file; removed when the process ends, or before with `remove`. */
+/** A folder of its own for one test file; removed with `remove`, or else after all tests. */
 export interface Workshop {
   readonly dir: string;
   /** Path inside it. */
@@ -16,7 +16,7 @@ export interface Workshop {
 }
 
 export function createWorkshop(name: string): Workshop {
-  const dir = mkdtempSync(path.join(tmpdir(), `touchstone-${name}-`));
+  const dir = mkdtempSync(path.join(process.env["TOUCHSTONE_TEST_DIR"] ?? tmpdir(), `touchstone-${name}-`));
   const remove = (): void => rmSync(dir, { recursive: true, force: true });
   return { dir, at: (...names) => path.join(dir, ...names), remove };
 }
@@ -37,9 +37,7 @@ export async function copyMadeSample(to: string): Promise<string> {
 }
 
 async function makeSample(): Promise<string> {
-  const workshop = createWorkshop("made");
-  process.on("exit", workshop.remove);
-  const dir = workshop.at("sample");
+  const dir = createWorkshop("made").at("sample");
   const { exitCode, stderr } = await touchstone(["demo", "--dir", dir, "--no-serve", "-q"]);
   if (exitCode !== 0) throw new Error(`the sample game was not made: ${stderr}`);
   return dir;
