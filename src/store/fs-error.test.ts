@@ -20,6 +20,7 @@ test.each([
   [{ code: "EROFS" }, "READ_ONLY"],
   [{ code: "EACCES" }, "READ_ONLY"],
   [{ code: "EPERM" }, "READ_ONLY"],
+  [{ code: "ERR_OUT_OF_RANGE" }, "STORE_DAMAGED"],
 ])("[S20] %o is %s, with the place, a hint and the cause", (fields, code) => {
   const cause = failure(fields);
   const error = storeError(cause, "a/store.db");

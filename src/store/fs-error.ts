@@ -1,7 +1,9 @@
 import { TouchstoneError, type FailureCode } from "../core/errors.ts";
 
 /** Primary result codes of SQLite (https://www.sqlite.org/rescode.html). */
-const SQLITE = { BUSY: 5, READONLY: 8, IOERR: 10, CORRUPT: 11, FULL: 13, CANTOPEN: 14, NOTADB: 26 } as const;
+const SQLITE = { ERROR: 1, BUSY: 5, READONLY: 8, IOERR: 10, CORRUPT: 11, FULL: 13, CANTOPEN: 14, NOTADB: 26 } as const;
+/** Node's code for an integer column that holds more than a JavaScript number does. */
+const NUMBER_TOO_LARGE = "ERR_OUT_OF_RANGE";
 /** The wal-index could not grow: what a full disk looks like before a page is written. */
 const IOERR_SHMSIZE = 4874;
 
@@ -22,6 +24,7 @@ const BY_ERRNO: ReadonlyMap<string, FailureCode> = new Map<string, FailureCode>(
   ["EROFS", "READ_ONLY"],
   ["EACCES", "READ_ONLY"],
   ["EPERM", "READ_ONLY"],
+  [NUMBER_TOO_LARGE, "STORE_DAMAGED"],
 ]);
 
 const WORDS: Partial<Record<FailureCode, { readonly what: string; readonly hint: string }>> = {
@@ -48,6 +51,26 @@ export function storeError(error: unknown, path: string): unknown {
   const words = code === undefined ? undefined : WORDS[code];
   if (code === undefined || words === undefined) return error;
   return new TouchstoneError(code, `\`${path}\` ${words.what}`, { hint: words.hint, cause: error });
+}
+
+/** What is thrown where a file holds other than its schema says: a table or column that is missing, bytes that are none. */
+const DAMAGED_CODES: ReadonlySet<number> = new Set([SQLITE.ERROR, SQLITE.CORRUPT, SQLITE.NOTADB]);
+
+/**
+ * Whether reading a store failed because of what it holds.
+ *
+ * @returns the damage in words; undefined for any other failure, which says nothing about the store.
+ */
+export function findDamage(error: unknown): string | undefined {
+  if (!(error instanceof Error)) return undefined;
+  if (error instanceof TouchstoneError) return error.code === "STORE_DAMAGED" ? withCause(error) : undefined;
+  const { errcode, code } = error as Error & { errcode?: number; code?: string };
+  const isDamage = errcode === undefined ? code === NUMBER_TOO_LARGE : DAMAGED_CODES.has(errcode & 0xff);
+  return isDamage ? error.message : undefined;
+}
+
+function withCause({ message, cause }: TouchstoneError): string {
+  return cause instanceof Error ? `${message}: ${cause.message}` : message;
 }
 
 function failureCode(error: { errcode?: number; code?: string }): FailureCode | undefined {

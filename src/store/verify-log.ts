@@ -2,11 +2,11 @@ import { createHash } from "node:crypto";
 import type { DatabaseSync } from "node:sqlite";
 import { assert } from "../core/assert.ts";
 import { blobReferences } from "../core/events/blob-references.ts";
-import { GENESIS_HASH, type StoredEvent } from "../core/events/event.ts";
-import { applyEvent, createStatements, type Statements } from "./apply.ts";
+import type { StoredEvent } from "../core/events/event.ts";
+import { applyEvent, createStatements } from "./apply.ts";
 import { openEmpty } from "./database.ts";
-import { readEvent } from "./event-pages.ts";
-import { hashEvent } from "./log.ts";
+import { findDamage } from "./fs-error.ts";
+import { walkChain } from "./walk-chain.ts";
 import { PROJECTIONS, type SqlRow, type Table } from "./tables.ts";
 
 /** What the database holds, judged. */
@@ -22,26 +22,34 @@ export interface LogReport {
 /** Problems beyond this many are counted, not listed. */
 const LISTED = 100;
 
-/** Verifies one consistent state of the database, in one read transaction. SPEC.md S24, S25. */
+/** Verifies one consistent state of the database, in one read transaction. SPEC.md S24, S25, S28. */
 export function verifyLog(db: DatabaseSync, projectId: string): LogReport {
   const rebuilt = openEmpty();
   db.exec("BEGIN");
   try {
-    const pages = db
-      .prepare("PRAGMA integrity_check(10)")
-      .all()
-      .map((row) => String(row["integrity_check"]));
-    const fileProblems = pages.filter((line) => line !== "ok").map((line) => `The database file: ${line}`);
-    const log = readWholeLog(db, projectId, rebuilt);
+    const fileProblems = findFileProblems(db);
+    const fold = foldInto(rebuilt);
+    rebuilt.exec("BEGIN");
+    const walked = walkChain(db, projectId, fold);
+    rebuilt.exec("COMMIT");
     const compared = Object.values(PROJECTIONS).map((table) => compareTable(table, db, rebuilt));
-    const problems = [...fileProblems, ...log.chainProblems, ...log.foldProblems, ...compared.flatMap((one) => one.problems)];
+    const problems = [...fileProblems, ...walked.problems, ...fold.problems, ...compared.flatMap((one) => one.problems)];
     const projections = compared.map(({ name, rows, problems: found }) => ({ name, rows, ok: found.length === 0 }));
-    const chain = log.chainProblems.length === 0 ? "ok" : "damaged";
-    return { events: log.events, chain, projections, references: log.references, problems: shorten(problems) };
+    const chain = walked.problems.length === 0 ? "ok" : "damaged";
+    return { events: walked.events, chain, projections, references: fold.references, problems: shorten(problems) };
   } finally {
-    db.exec("ROLLBACK");
+    // On some failures SQLite has rolled back already.
+    if (db.isTransaction) db.exec("ROLLBACK");
     rebuilt.close();
   }
+}
+
+function findFileProblems(db: DatabaseSync): readonly string[] {
+  const lines = db
+    .prepare("PRAGMA integrity_check(10)")
+    .all()
+    .map((row) => String(row["integrity_check"]));
+  return lines.filter((line) => line !== "ok").map((line) => `The database file: ${line}`);
 }
 
 /** Lists the first problems and counts the rest. */
@@ -50,72 +58,21 @@ export function shorten(problems: readonly string[]): readonly string[] {
   return [...problems.slice(0, LISTED), `${problems.length - LISTED} more problems`];
 }
 
-/** Where a walk along the log stands. */
-interface Walk {
-  readonly projectId: string;
-  readonly statements: Statements;
-  readonly chainProblems: string[];
-  readonly foldProblems: string[];
-  readonly references: Map<string, number>;
-  count: number;
-  seq: number;
-  hash: string;
-}
-
-function readWholeLog(db: DatabaseSync, projectId: string, rebuilt: DatabaseSync) {
-  const walk: Walk = {
-    projectId,
-    statements: createStatements(rebuilt),
-    chainProblems: [],
-    foldProblems: [],
-    references: new Map(),
-    count: 0,
-    seq: 0,
-    hash: GENESIS_HASH,
-  };
-  rebuilt.exec("BEGIN");
-  for (const row of db.prepare("SELECT * FROM event ORDER BY seq").iterate()) step(walk, row);
-  rebuilt.exec("COMMIT");
-  const { chainProblems, foldProblems, references } = walk;
-  return { events: { count: walk.count, head: walk.seq }, chainProblems, foldProblems, references };
-}
-
-function step(walk: Walk, row: SqlRow): void {
-  const seq = Number(row["seq"]);
-  if (seq !== walk.seq + 1) walk.chainProblems.push(`Events from seq ${walk.seq + 1} to ${seq - 1} are missing`);
-  if (row["prev_hash"] !== walk.hash) walk.chainProblems.push(`The event at seq ${seq} is not chained to the one before it`);
-  walk.count++;
-  walk.seq = seq;
-  walk.hash = String(row["hash"]);
-  const event = tryRead(walk, row);
-  if (event === undefined) return;
-  if (event.projectId !== walk.projectId) {
-    walk.chainProblems.push(`The event at seq ${seq} belongs to project \`${event.projectId}\``);
-  }
-  if (hashEvent({ ...event, payloadText: String(row["payload"]) }) !== event.hash) {
-    walk.chainProblems.push(`The event at seq ${seq} does not have the content that its hash was taken of`);
-  }
-  fold(walk, event);
-}
-
-function tryRead(walk: Walk, row: SqlRow): StoredEvent | undefined {
-  try {
-    return readEvent(row);
-  } catch (error) {
-    walk.chainProblems.push(`The event at seq ${Number(row["seq"])} cannot be read: ${(error as Error).message}`);
-    return undefined;
-  }
-}
-
-function fold(walk: Walk, event: StoredEvent): void {
-  try {
-    applyEvent(walk.statements, event);
-    for (const digest of blobReferences(event)) {
-      if (!walk.references.has(digest)) walk.references.set(digest, event.seq);
+function foldInto(rebuilt: DatabaseSync) {
+  const statements = createStatements(rebuilt);
+  const problems: string[] = [];
+  const references = new Map<string, number>();
+  const onEvent = (event: StoredEvent): void => {
+    try {
+      applyEvent(statements, event);
+      for (const digest of blobReferences(event)) {
+        if (!references.has(digest)) references.set(digest, event.seq);
+      }
+    } catch (error) {
+      problems.push(`The event at seq ${event.seq} cannot have happened: ${(error as Error).message}`);
     }
-  } catch (error) {
-    walk.foldProblems.push(`The event at seq ${event.seq} cannot have happened: ${(error as Error).message}`);
-  }
+  };
+  return { onEvent, problems, references };
 }
 
 interface Comparison {
@@ -125,10 +82,17 @@ interface Comparison {
 }
 
 function compareTable(table: Table, stored: DatabaseSync, rebuilt: DatabaseSync): Comparison {
-  const one = digestRows(table, stored);
-  const other = digestRows(table, rebuilt);
-  if (one.digest === other.digest) return { name: table.name, rows: one.rows, problems: [] };
-  return { name: table.name, rows: one.rows, problems: [describeDifference(table, stored, rebuilt)] };
+  const { name } = table;
+  try {
+    const one = digestRows(table, stored);
+    const other = digestRows(table, rebuilt);
+    if (one.digest === other.digest) return { name, rows: one.rows, problems: [] };
+    return { name, rows: one.rows, problems: [describeDifference(table, stored, rebuilt)] };
+  } catch (error) {
+    const damage = findDamage(error);
+    if (damage === undefined) throw error;
+    return { name, rows: 0, problems: [`\`${name}\` cannot be read: ${damage}`] };
+  }
 }
 
 /** Canonical JSON of each row's values, in the order of columns and of keys. */

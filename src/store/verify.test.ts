@@ -9,7 +9,7 @@ import { blobPath } from "./blobs.ts";
 import { databasePath } from "./database.ts";
 import { openStore } from "./store.ts";
 import { temporaryFolder } from "./temporary-folder.fixture.ts";
-import { verifyStore, type VerifyReport } from "./verify.ts";
+import { verifyChain, verifyStore, type VerifyReport } from "./verify.ts";
 
 const PROJECT = { projectId: "p" };
 const blobs: { plan: Digest; image: Digest; evidence: Digest } = { plan: "sha256:", image: "sha256:", evidence: "sha256:" };
@@ -37,12 +37,16 @@ afterAll(() => rmSync(template, { recursive: true, force: true }));
 
 /** A copy of the filled store, damaged by SQL, and what verifying it says. */
 async function verifyDamaged(sql: string, projectId = "p"): Promise<VerifyReport> {
+  return await verifyStore({ dir: damagedFolder(sql), projectId });
+}
+
+function damagedFolder(sql: string): string {
   const dir = filledFolder();
   const db = new DatabaseSync(databasePath(dir));
   db.enableDefensive(false);
   db.exec(sql);
   db.close();
-  return verifyStore({ dir, projectId });
+  return dir;
 }
 
 function filledFolder(): string {
@@ -153,6 +157,50 @@ test.each([
   expect(report.projections.filter((one) => !one.ok).map((one) => one.name)).toEqual([name]);
   expect(report.problems).toEqual([problem]);
   expect(report.chain).toBe("ok");
+});
+
+test.each([
+  ["DROP TABLE attempt", "attempt", "`attempt` cannot be read: no such table: attempt"],
+  ["ALTER TABLE version RENAME COLUMN verdict TO judgement", "version", "`version` cannot be read: no such column: verdict"],
+  ["UPDATE job SET renders = 'two' WHERE id = 'b'", "job", "Row `seq=7` of `job` has `renders` `two`, by the log `1`"],
+  [
+    "UPDATE job SET updated_at_ms = 9223372036854775807 WHERE id = 'b'",
+    "job",
+    "`job` cannot be read: Value is too large to be represented as a JavaScript number: 9223372036854775807",
+  ],
+])("[S28] after %s the projection %s is reported, and all else is judged", async (sql, name, problem) => {
+  const report = await verifyDamaged(sql);
+  expect(report.projections.filter((one) => !one.ok).map((one) => one.name)).toEqual([name]);
+  expect(report.projections).toHaveLength(7);
+  expect(report).toMatchObject({ chain: "ok", blobs: { referenced: 3, damaged: 0 }, problems: [problem] });
+});
+
+test("[S28] a log that cannot be read is a damaged chain", async () => {
+  const report = await verifyDamaged("ALTER TABLE event RENAME TO events");
+  expect(report).toMatchObject({ chain: "damaged", events: { count: 0, head: 0 } });
+  expect(report.problems[0]).toBe("The log cannot be read: no such table: event");
+});
+
+test("[S29] the stream is judged alone: neither projections nor blobs nor what they should be decide", () => {
+  const dir = damagedFolder("DROP TABLE job; UPDATE version SET verdict = 7");
+  rmSync(blobPath(join(dir, "blobs"), blobs.image));
+  expect(verifyChain({ dir, ...PROJECT })).toEqual({
+    events: { count: 7, head: 7 },
+    chain: "ok",
+    duplicatesRefused: 1,
+    problems: [],
+  });
+  const cut = verifyChain({ dir: damagedFolder("DELETE FROM event WHERE seq = 2"), ...PROJECT });
+  expect(cut).toMatchObject({ chain: "damaged", events: { count: 6, head: 7 } });
+  expect(cut.problems).toEqual(["Events from seq 2 to 2 are missing", "The event at seq 3 is not chained to the one before it"]);
+});
+
+test("[S29] a file that is no database is a damaged stream, of which nothing more is known", () => {
+  const dir = filledFolder();
+  writeFileSync(databasePath(dir), "not a database, but long enough to be looked at");
+  const report = verifyChain({ dir, ...PROJECT });
+  expect(report).toMatchObject({ chain: "damaged", events: { count: 0, head: 0 }, duplicatesRefused: null });
+  expect(report.problems[0]).toContain("store.db");
 });
 
 test("[S26] a missing and a changed blob are found with the seq that refers to them; a foreign file is no blob", async () => {
