@@ -19,7 +19,9 @@ export const verifyVerb = defineVerb({
   async run(studio) {
     const place = await locateStore(studio);
     const report = await verifyStore(place);
-    const deeper = report.chain === "ok" ? await readingStore(place, verifyDocuments) : NOTHING;
+    // What documents should say is read from projections: where those are damaged it would be no proof.
+    const isReadable = report.chain === "ok" && report.projections.every(({ ok }) => ok);
+    const deeper = isReadable ? await lookDeeper(place) : NOTHING;
     // A damaged blob that an event names is met again by whoever reads it.
     const more = deeper.problems.filter((problem) => !report.problems.some((known) => known.startsWith(problem)));
     const problems = [...new Set([...report.problems, ...more])];
@@ -35,14 +37,19 @@ export const verifyVerb = defineVerb({
   },
 });
 
-/** Opens the store for reading while `use` runs. */
-export async function readingStore<T>(place: StorePlace, use: (store: Store) => T | Promise<T>): Promise<T> {
-  const store = await openStore({ ...place, access: "read" });
-  try {
-    return await use(store);
-  } finally {
-    await store.close();
-  }
+/** Verifies documents. A file whose pages are damaged may still fail to be read here: that is a problem like any other. */
+async function lookDeeper(place: StorePlace): Promise<typeof NOTHING> {
+  const problems: string[] = [];
+  let found = NOTHING;
+  await attempt(problems, async () => {
+    const store = await openStore({ ...place, access: "read" });
+    try {
+      found = await verifyDocuments(store);
+    } finally {
+      await store.close();
+    }
+  });
+  return { ...found, problems: [...found.problems, ...problems] };
 }
 
 const NOTHING = { inputs: 0, present: 0, damaged: 0, problems: [] as readonly string[] };
