@@ -4,7 +4,7 @@ import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { BUILTIN_RENDERER } from "./adapters/procedural/draw.ts";
-import { writeProjectSchemas } from "./adapters/files/write-project-schemas.ts";
+import { refreshMachineFolder } from "./adapters/files/refresh-machine-folder.ts";
 import { openDrawPool } from "./adapters/procedural/draw-pool.ts";
 import { MACHINE_FOLDER } from "./core/authored/project-layout.ts";
 import { createIds } from "./core/canonical/ids.ts";
@@ -32,14 +32,14 @@ export function readVersion(): string {
   return (JSON.parse(text) as { version: string }).version;
 }
 
-/** The nearest folder with `touchstone.yaml`, from a folder upwards; PROJECT_NOT_FOUND when there is none. */
-export { findProjectDir } from "./adapters/files/find-project-dir.ts";
+/** The project's folder, searched upwards or named; PROJECT_NOT_FOUND when there is none. */
+export { findProjectDir, requireProjectDir } from "./adapters/files/find-project-dir.ts";
 
 /** Builds everything impure for one project, hands it to `use`, and closes it whatever happens. */
 export async function withStudio<T>(options: OpenOptions, use: (studio: Studio) => Promise<T>): Promise<T> {
   const sessionId = randomUUID();
   return await useAndClose(async (opened) => {
-    if (options.access === "own") {
+    if (options.access === "hold" || options.access === "own") {
       const lock = await own(options, sessionId);
       opened(() => lock.release());
     }
@@ -56,7 +56,7 @@ export async function withStudio<T>(options: OpenOptions, use: (studio: Studio) 
 /** What a new owner does first: lost attempts go back to the queue, and editors find today's schemas. */
 async function takeOver(studio: Studio): Promise<void> {
   await recover(studio);
-  await writeProjectSchemas(studio.projectDir);
+  await refreshMachineFolder(studio.projectDir);
 }
 
 async function own(options: OpenOptions, sessionId: string): Promise<OwnerLock> {
@@ -65,7 +65,7 @@ async function own(options: OpenOptions, sessionId: string): Promise<OwnerLock> 
 }
 
 async function openFor({ projectDir, access }: OpenOptions): Promise<Store | undefined> {
-  if (access === "files") return undefined;
+  if (access === "files" || access === "hold") return undefined;
   return await openStore({ ...(await locateStore({ projectDir })), access: access === "own" ? "owner" : "read" });
 }
 

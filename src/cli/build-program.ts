@@ -3,7 +3,7 @@ import type { Command, CommandArgument, CommandFlag, Typed } from "./command.ts"
 
 /** Flags that every command takes. */
 export const COMMON_FLAGS: readonly CommandFlag[] = [
-  { name: "project", value: "DIR", summary: "The project's folder; default: the nearest one with touchstone.yaml" },
+  { name: "project", value: "DIR", summary: "The project's own folder; default: the nearest one upwards with touchstone.yaml" },
   { name: "json", summary: "Print data as JSON on stdout" },
   { name: "quiet", summary: "Say nothing but the answer" },
   { name: "no-color", summary: "No colours" },

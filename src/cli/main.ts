@@ -1,6 +1,6 @@
 import { CommanderError } from "commander";
 import { FAILURES } from "../core/errors.ts";
-import { findProjectDir, readVersion, withStudio } from "../compose.ts";
+import { findProjectDir, readVersion, requireProjectDir, withStudio } from "../compose.ts";
 import { buildProgram } from "./build-program.ts";
 import { COMMANDS } from "./command-table.ts";
 import { reportFailure } from "./report-error.ts";
@@ -16,7 +16,7 @@ import { usageError } from "./usage-error.ts";
 export async function main(argv: readonly string[]): Promise<number> {
   let exitCode = 0;
   const program = buildProgram(COMMANDS, readVersion(), async (command, typed) => {
-    exitCode = await runCommand({ command, typed, argv }, { withStudio, findProjectDir });
+    exitCode = await runCommand({ command, typed, argv }, { withStudio, findProjectDir, requireProjectDir });
   });
   try {
     await program.parseAsync(argv, { from: "user" });

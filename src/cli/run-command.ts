@@ -17,6 +17,8 @@ export interface Host {
   ): Promise<T>;
   /** The nearest folder with `touchstone.yaml`, from a folder upwards. */
   findProjectDir(startDir: string): Promise<string>;
+  /** The folder named, if it holds `touchstone.yaml` itself. */
+  requireProjectDir(dir: string): Promise<string>;
 }
 
 /** One command line: what was typed, and the words it was typed in. */
@@ -77,8 +79,10 @@ function createContext({ typed, argv }: Invocation, signal: AbortSignal, host: H
   const openAt = (projectDir: string): WithStudio => {
     return async (access, use) => await host.withStudio({ projectDir: resolve(projectDir), access, command }, use);
   };
-  const nearest: WithStudio = async (access, use) =>
-    await openAt(await host.findProjectDir(resolve(project ?? ".")))(access, use);
+  const chosen: WithStudio = async (access, use) => {
+    const dir = project === undefined ? await host.findProjectDir(".") : await host.requireProjectDir(project);
+    return await openAt(dir)(access, use);
+  };
   return {
     typed,
     json,
@@ -89,7 +93,7 @@ function createContext({ typed, argv }: Invocation, signal: AbortSignal, host: H
     signal,
     out: (text) => void process.stdout.write(`${text}\n`),
     talk: (text) => void (quiet || process.stderr.write(`${text}\n`)),
-    withStudio: nearest,
+    withStudio: chosen,
     openAt,
     caller: (progress) => createCaller({ progress: progress && !quiet, signal, typed }),
   };

@@ -15,13 +15,16 @@ import { loadRecords } from "./project.ts";
 import { storeOf } from "./studio.ts";
 import { defineVerb } from "./verb.ts";
 
+/** What the sheet's files are called. */
+export const SHEET_FILES = { png: "contact-sheet.png", html: "contact-sheet.html" } as const;
+
 /** Writes all current assets on one sheet: a picture, and a page that explains each of them. */
 export const contactSheetVerb = defineVerb({
   name: "asset.sheet",
   summary: "Put all current assets on a contact sheet: a PNG, and a page that explains each",
   access: "read",
   local: true,
-  input: z.strictObject({ out: OutPath.describe("Folder to write `contact-sheet.png` and `contact-sheet.html` to") }),
+  input: z.strictObject({ out: OutPath.describe(`Folder to write \`${SHEET_FILES.png}\` and \`${SHEET_FILES.html}\` to`) }),
   async run(studio, input): Promise<{ png: string; html: string; assets: number; images: number }> {
     const store = storeOf(studio);
     const { records } = await loadRecords(studio);
@@ -37,8 +40,8 @@ export const contactSheetVerb = defineVerb({
       assets: assets.map((asset) => ({ ...asset, title: records.specs.get(asset.specId)?.title ?? asset.specId })),
     };
     const files = [
-      { name: "contact-sheet.png", bytes: await renderContactSheetPng(sheet) },
-      { name: "contact-sheet.html", bytes: new TextEncoder().encode(renderContactSheetHtml(sheet)) },
+      { name: SHEET_FILES.png, bytes: await renderContactSheetPng(sheet) },
+      { name: SHEET_FILES.html, bytes: new TextEncoder().encode(renderContactSheetHtml(sheet)) },
     ];
     const [png = "", html = ""] = await writeIntoFolder(input.out, files);
     return { png, html, assets: assets.length, images: assets.reduce((sum, asset) => sum + asset.images.length, 0) };

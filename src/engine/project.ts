@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { readProjectBytes, readProjectFiles } from "../adapters/files/project-files.ts";
 import { writeFileAtomic } from "../adapters/files/write-file-atomic.ts";
 import { findChangedProfiles } from "../core/assets/ready/find-changed-profiles.ts";
-import { EMPTY_LOCK, type Lock, parseLock } from "../core/assets/ready/lock.ts";
+import { EMPTY_LOCK, type Lock, LOCK_FILE, parseLock } from "../core/assets/ready/lock.ts";
 import type { ProjectRecords } from "../core/assets/records/project-records.ts";
 import type { Spec } from "../core/assets/records/spec.ts";
 import { suggest } from "../core/authored/nearest.ts";
@@ -10,12 +10,10 @@ import { parseProjectId } from "../core/authored/parse-project-id.ts";
 import { sortProblems } from "../core/authored/problem-order.ts";
 import { MACHINE_FOLDER, PROJECT_FILES } from "../core/authored/project-layout.ts";
 import { problemsFor, type ProjectReading, readProject } from "../core/authored/read-project.ts";
+import type { AuthoredSource } from "../core/authored/read-source.ts";
 import { type Problem, TouchstoneError } from "../core/errors.ts";
 import type { StoreOptions } from "../store/store.ts";
 import type { Studio } from "./studio.ts";
-
-/** The file that freezes the inputs of ready specs. */
-export const LOCK_FILE = "touchstone.lock";
 
 /** A project as its authored files are now. */
 export interface LoadedRecords {
@@ -69,20 +67,26 @@ export async function locateStore({ projectDir }: Pick<Studio, "projectDir">): P
   });
 }
 
+/** The file of a folder that makes it a project, if any, e.g. `{ file: "touchstone.yaml", text: "id: …" }`. */
+export async function findProjectFile(projectDir: string): Promise<AuthoredSource | undefined> {
+  for (const file of PROJECT_FILES) {
+    const text = await readProjectText(projectDir, file);
+    if (text !== undefined) return { file, text };
+  }
+  return undefined;
+}
+
 /**
  * The id of the project in a folder; undefined when the folder holds none.
  *
  * @throws TouchstoneError INPUT_INVALID or FILE_SYNTAX when its file is there and says no id.
  */
 export async function findProjectId(projectDir: string): Promise<string | undefined> {
-  for (const file of PROJECT_FILES) {
-    const text = await readProjectText(projectDir, file);
-    if (text === undefined) continue;
-    const parsed = parseProjectId({ file, text });
-    if (parsed.kind === "invalid") throw invalid(parsed.problems);
-    return parsed.value.id;
-  }
-  return undefined;
+  const source = await findProjectFile(projectDir);
+  if (source === undefined) return undefined;
+  const parsed = parseProjectId(source);
+  if (parsed.kind === "invalid") throw invalid(parsed.problems);
+  return parsed.value.id;
 }
 
 /** The text of one file of the project; undefined when there is none. */

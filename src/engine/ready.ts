@@ -4,14 +4,14 @@ import { diffPlans } from "../core/assets/plan/diff-plans.ts";
 import { inputDocuments, type PlanInputs } from "../core/assets/plan/inputs.ts";
 import type { Plan } from "../core/assets/plan/plan.ts";
 import { planSpec } from "../core/assets/plan/plan-spec.ts";
-import { formatLock, freezeSpec, type Lock } from "../core/assets/ready/lock.ts";
+import { formatLock, freezeSpec, type Lock, LOCK_FILE } from "../core/assets/ready/lock.ts";
 import { findBlockers, type SpecState } from "../core/assets/ready/spec-state.ts";
 import type { Spec } from "../core/assets/records/spec.ts";
 import { editAuthored } from "../core/authored/edit.ts";
 import { type Problem, TouchstoneError } from "../core/errors.ts";
 import type { NewEvent } from "../core/events/event.ts";
 import { planState, previewSettings } from "./plan.ts";
-import { getSpec, type LoadedProject, loadProject, LOCK_FILE, readProjectText, writeProjectText } from "./project.ts";
+import { getSpec, type LoadedProject, loadProject, readProjectText, writeProjectText } from "./project.ts";
 import { storeOf, type Studio } from "./studio.ts";
 import { defineVerb } from "./verb.ts";
 

@@ -1,12 +1,13 @@
 import { z } from "zod";
 import { readProjectFiles } from "../adapters/files/project-files.ts";
+import { LOCK_FILE } from "../core/assets/ready/lock.ts";
 import { fixAuthored } from "../core/authored/fix.ts";
 import { findFileRole } from "../core/authored/project-layout.ts";
 import { readProject } from "../core/authored/read-project.ts";
 import { RECORD_SCHEMAS } from "../core/authored/record-kinds.ts";
 import type { Place, Problem } from "../core/errors.ts";
 import { findLockProblems } from "./lock-problems.ts";
-import { LOCK_FILE, readProjectText, requireSpec, writeProjectText } from "./project.ts";
+import { readProjectText, requireSpec, writeProjectText } from "./project.ts";
 import type { Studio } from "./studio.ts";
 import { defineVerb } from "./verb.ts";
 

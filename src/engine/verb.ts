@@ -16,9 +16,9 @@ export interface Caller {
 
 /**
  * What a verb needs of the project folder: `files` only the authored files, `read` also the store (read-only),
- * `own` exclusive ownership, because it writes.
+ * `hold` exclusive ownership without the store, because it writes authored files alone, `own` both, because it writes.
  */
-export type Access = "files" | "read" | "own";
+export type Access = "files" | "read" | "hold" | "own";
 
 /**
  * One thing the product can do, in one shape for every edge: a name, a validated input, a caller.

@@ -33,6 +33,11 @@ const OwnerFile = z.object({
   token: z.string().exactOptional(),
 });
 
+const LOCK_DB = "lock.db";
+const OWNER_JSON = "owner.json";
+/** The files of the lock: who removes one while it is held lets a second process own the folder. */
+export const OWNER_FILES: readonly string[] = [LOCK_DB, OWNER_JSON];
+
 const SQLITE_BUSY = 5;
 /** A new holder describes itself within this many looks, 20 ms apart; guess. */
 const LOOKS = 10;
@@ -76,12 +81,12 @@ export function readOwner(dir: string): OwnerInfo | undefined {
 }
 
 function ownerPath(dir: string): string {
-  return join(dir, "owner.json");
+  return join(dir, OWNER_JSON);
 }
 
 /** Undefined when another process holds the lock. */
 function lock(dir: string): DatabaseSync | undefined {
-  const path = join(dir, "lock.db");
+  const path = join(dir, LOCK_DB);
   let db: DatabaseSync | undefined;
   try {
     makeFolder(dir);

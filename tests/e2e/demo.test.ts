@@ -46,11 +46,13 @@ test("a second run reuses what is there and says so; words come as a table and p
   expect(assets).toHaveLength(26);
 });
 
-test("--fresh starts again, also for someone who stands in the folder", async () => {
-  const left = workshop.at("sample", "left-over.txt");
-  writeFileSync(left, "from before");
+test("--fresh starts again, also for someone who stands in the folder, and keeps what somebody put there", async () => {
+  const notes = workshop.at("sample", "NOTES.md");
+  writeFileSync(notes, "mine");
+  writeFileSync(workshop.at("sample", "specs", "tidestone.yaml"), "broken");
   const fresh = await touchstone(["demo", "--dir", ".", "--no-serve", "--fresh", "--json"], { cwd: dir });
-  expect([fresh.exitCode, existsSync(left)]).toEqual([0, false]);
+  expect([fresh.exitCode, readFileSync(notes, "utf8")]).toEqual([0, "mine"]);
+  expect(fresh.stderr).toContain("Kept what is not the sample's: NOTES.md\n");
   expect(fresh.stderr).toContain("Created the sample game");
 });
 

@@ -123,7 +123,8 @@ describe("4: usage or invalid input", () => {
     ["event export --out specs", "INPUT_INVALID", expect.stringContaining("is a folder") as string],
     ["event export --out touchstone.yaml/x", "INPUT_INVALID", expect.stringContaining("a file of that name is there") as string],
     ["init .", "PROJECT_EXISTS", expect.stringContaining("holds a project already") as string],
-    ["plan fine --project /dev", "PROJECT_NOT_FOUND", "no `touchstone.yaml` in `/dev` or a folder above it"],
+    ["plan fine --project /dev", "PROJECT_NOT_FOUND", "no `touchstone.yaml` in `/dev`"],
+    ["spec list --project specs", "PROJECT_NOT_FOUND", expect.stringMatching(/^no `touchstone.yaml` in `.*specs`$/) as string],
   ])("touchstone %s", async (line, code, message) => {
     expect(await failureOf(...line.split(" "))).toEqual([4, code, message]);
   });

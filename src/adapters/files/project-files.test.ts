@@ -5,10 +5,10 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { listSchemaFiles } from "../../core/authored/json-schemas.ts";
 import type { TouchstoneError } from "../../core/errors.ts";
 import { fileError } from "./file-error.ts";
-import { findProjectDir } from "./find-project-dir.ts";
+import { findProjectDir, requireProjectDir } from "./find-project-dir.ts";
 import { readProjectBytes, readProjectFiles } from "./project-files.ts";
 import { writeFileAtomic } from "./write-file-atomic.ts";
-import { writeProjectSchemas } from "./write-project-schemas.ts";
+import { refreshMachineFolder } from "./refresh-machine-folder.ts";
 
 let base = "";
 let dir = "";
@@ -40,6 +40,17 @@ describe("the project folder", () => {
     expect(await findProjectDir(join(dir, "specs/deep"))).toBe(dir);
     await put("specs/deep/touchstone.yml", "");
     expect(await findProjectDir(join(dir, "specs/deep"))).toBe(join(dir, "specs/deep"));
+  });
+
+  test("that is named is that very folder, not one above it", async () => {
+    await put("specs/x.yaml", "");
+    expect(await requireProjectDir(dir)).toBe(dir);
+    expect(await failureOf(requireProjectDir(join(dir, "specs")))).toMatchObject({
+      code: "PROJECT_NOT_FOUND",
+      message: `no \`touchstone.yaml\` in \`${join(dir, "specs")}\``,
+    });
+    await put("specs/touchstone.yml", "");
+    expect(await requireProjectDir(join(dir, "specs"))).toBe(join(dir, "specs"));
   });
 
   test("may be missing; a folder of that name is none", async () => {
@@ -222,8 +233,17 @@ describe("writing", () => {
   });
 });
 
+test("git ignores the machine's folder, also after somebody emptied the file that says so", async () => {
+  for (const left of ["*\n", ""]) {
+    await refreshMachineFolder(dir);
+    const file = join(dir, ".touchstone/.gitignore");
+    expect(await readFile(file, "utf8")).toBe("*\n");
+    await writeFile(file, left);
+  }
+});
+
 test("a project gets its schemas once, and again when they differ", async () => {
-  await writeProjectSchemas(dir);
+  await refreshMachineFolder(dir);
   const folder = join(dir, ".touchstone/schemas");
   expect((await readdir(folder)).toSorted()).toEqual(
     listSchemaFiles()
@@ -232,7 +252,7 @@ test("a project gets its schemas once, and again when they differ", async () => 
   );
   const before = await stat(join(folder, "spec.schema.json"));
   await writeFile(join(folder, "lora.schema.json"), "old");
-  await writeProjectSchemas(dir);
+  await refreshMachineFolder(dir);
   expect((await stat(join(folder, "spec.schema.json"))).ino).toBe(before.ino);
   expect(JSON.parse(await readFile(join(folder, "lora.schema.json"), "utf8"))).toMatchObject({ $id: "lora.schema.json" });
 });

@@ -1,12 +1,14 @@
 import { readdir, rm, stat } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { PROJECT_SCHEMA_FOLDER } from "../../core/authored/json-schemas.ts";
-import { RECORD_FOLDERS } from "../../core/authored/project-layout.ts";
+import { MACHINE_FOLDER, RECORD_FOLDERS } from "../../core/authored/project-layout.ts";
 import { fileError } from "./file-error.ts";
 
 /** Names that `writeFileAtomic` writes under before it renames. */
 const TEMPORARY = /^\..+\.[0-9a-f]{12}\.tmp$/;
-/** No write takes this long; a younger file may belong to another process that is at work, e.g. `spec validate --fix`. */
+/** Folders of which only the files directly in them are looked at: below are those of others, and the store. */
+const FLAT_FOLDERS = [".", MACHINE_FOLDER];
+/** No write takes this long; a younger file may belong to another process that is at work, e.g. `init`. */
 const ABANDONED_AFTER_MS = 60_000;
 
 /**
@@ -17,17 +19,17 @@ const ABANDONED_AFTER_MS = 60_000;
  * @throws TouchstoneError READ_ONLY, DISK_FAILED
  */
 export async function sweepTemporary(projectDir: string, nowMs: number): Promise<number> {
-  const inRoot = await listTemporary(projectDir, ".");
-  const below = await Promise.all([...RECORD_FOLDERS, PROJECT_SCHEMA_FOLDER].map((folder) => listTemporary(projectDir, folder)));
+  const folders = [...FLAT_FOLDERS, ...RECORD_FOLDERS, PROJECT_SCHEMA_FOLDER];
+  const found = await Promise.all(folders.map((folder) => listTemporary(projectDir, folder)));
   let swept = 0;
-  for (const path of [...inRoot, ...below.flat()]) swept += (await removeAbandoned(path, nowMs)) ? 1 : 0;
+  for (const path of found.flat()) swept += (await removeAbandoned(path, nowMs)) ? 1 : 0;
   return swept;
 }
 
 async function listTemporary(projectDir: string, folder: string): Promise<readonly string[]> {
   const path = join(projectDir, folder);
   try {
-    const names = await readdir(path, { recursive: folder !== "." });
+    const names = await readdir(path, { recursive: !FLAT_FOLDERS.includes(folder) });
     return names.filter((name) => TEMPORARY.test(basename(name))).map((name) => join(path, name));
   } catch (error) {
     if (isMissing(error)) return [];

@@ -9,14 +9,18 @@ import { isInside } from "./is-inside.ts";
 const NEW_FILE_MODE = 0o644;
 
 /**
- * Replaces or creates a text file so that a reader, or the next start after a crash, sees the old text or the new one.
+ * Replaces or creates a file so that a reader, or the next start after a crash, sees the old content or the new one.
  *
  * Written to a temporary file in the same folder, made durable, renamed, and the folder made durable. The file's
  * permissions are kept. A link at `path` is followed to the file it names, and must stay inside `insideDir`.
  *
  * @throws READ_ONLY when the folder cannot be written or the link leads outside; DISK_FULL; DISK_FAILED.
  */
-export async function writeFileAtomic(path: string, text: string, { insideDir }: { readonly insideDir: string }): Promise<void> {
+export async function writeFileAtomic(
+  path: string,
+  content: string | Uint8Array,
+  { insideDir }: { readonly insideDir: string },
+): Promise<void> {
   const target = await resolveTarget(path, insideDir);
   const temporary = join(dirname(target), `.${basename(target)}.${randomBytes(6).toString("hex")}.tmp`);
   try {
@@ -24,7 +28,7 @@ export async function writeFileAtomic(path: string, text: string, { insideDir }:
     const handle = await open(temporary, "wx", mode);
     try {
       await handle.chmod(mode);
-      await handle.writeFile(text, "utf8");
+      await handle.writeFile(content);
       await handle.sync();
     } finally {
       await handle.close();

@@ -5,7 +5,7 @@ import { contactSheetVerb } from "../../engine/contact-sheet.ts";
 import { initVerb } from "../../engine/init.ts";
 import { makeVerb } from "../../engine/make.ts";
 import { specReadyVerb } from "../../engine/ready.ts";
-import { sampleVerb } from "../../engine/sample.ts";
+import { SAMPLE, sampleFindVerb, sampleRemoveVerb } from "../../engine/sample.ts";
 import { type ListedSpec, specListVerb } from "../../engine/specs.ts";
 import { verifyVerb } from "../../engine/verify.ts";
 import { combineExitCodes, FAILURES, TouchstoneError } from "../../core/errors.ts";
@@ -13,8 +13,6 @@ import type { CliContext, FreeCommand } from "../command.ts";
 import { describeProblem } from "../report-error.ts";
 import { formatTable } from "../table.ts";
 import { counted, decisionText, verdictText } from "../words.ts";
-
-const SAMPLE = "wickwater";
 
 export const demoCommand: FreeCommand = {
   path: ["demo"],
@@ -66,10 +64,14 @@ export const demoCommand: FreeCommand = {
 async function prepare(context: CliContext, dir: string): Promise<boolean> {
   const { caller, openAt, typed, talk } = context;
   const call = { caller: caller(false), withStudio: openAt(dir) };
-  const { found } = await callVerb(sampleVerb, { ...call, input: { id: SAMPLE, remove: typed.isOn("fresh") } });
-  if (found) {
+  const { found } = await callVerb(sampleFindVerb, { ...call, input: {} });
+  if (found && !typed.isOn("fresh")) {
     talk(`Reusing the sample game in ${dir} (--fresh starts again)`);
     return true;
+  }
+  if (found) {
+    const { kept } = await callVerb(sampleRemoveVerb, { ...call, input: {} });
+    if (kept.length > 0) talk(`Kept what is not the sample's: ${listed(kept)}`);
   }
   const { files } = await callVerb(initVerb, { ...call, input: { template: SAMPLE } });
   talk(`Created the sample game in ${dir}: ${counted(files.length, "file")}`);
@@ -104,6 +106,14 @@ function nothingReady(error: unknown) {
   if (error instanceof TouchstoneError && error.code === "READY_REFUSED") return { ready: [], refused: error.problems };
   throw error;
 }
+
+/** The first names of many, and how many more there are. */
+function listed(names: readonly string[]): string {
+  const more = names.length - SHOWN_NAMES;
+  return `${names.slice(0, SHOWN_NAMES).join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
+}
+
+const SHOWN_NAMES = 8;
 
 function countByKind(assets: readonly ListedAsset[]): Readonly<Record<string, number>> {
   const counts: Record<string, number> = {};

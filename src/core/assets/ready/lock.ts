@@ -5,8 +5,8 @@ import { byKey } from "../../canonical/order.ts";
 import { TouchstoneError } from "../../errors.ts";
 import type { InputDocument } from "../plan/inputs.ts";
 
-/** The file's name, at the root of the project. */
-const LOCK_FILE = "touchstone.lock";
+/** The file that freezes the inputs of ready specs, at the root of the project. */
+export const LOCK_FILE = "touchstone.lock";
 
 const DigestText = z.templateLiteral(["sha256:", z.string().regex(/^[0-9a-f]{64}$/)]);
 const INPUT_KINDS = [
