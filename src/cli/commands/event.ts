@@ -6,6 +6,7 @@ import type { Paint } from "../paint.ts";
 import { formatTable } from "../table.ts";
 import { valueText } from "../value-text.ts";
 import { counted } from "../words.ts";
+import { wrapText } from "../wrap-text.ts";
 
 const FILTERS = [
   { name: "type", value: "TYPE", summary: "Only this type, e.g. job.failed" },
@@ -59,7 +60,7 @@ export const eventExportCommand = defineCommand({
   examples: ["touchstone event export --out events.jsonl"],
   verb: eventExportVerb,
   toInput: (typed, cwd) => ({ out: absolutePath(typed.flag("out") ?? "events.jsonl", cwd) }),
-  render: ({ path, events }) => `${counted(events, "event")} → ${path}`,
+  render: ({ path, events }, paint) => wrapText(`${counted(events, "event")} → ${path}`, { columns: paint.columns, indent: 2 }),
 });
 
 export const eventVerifyCommand = defineCommand({

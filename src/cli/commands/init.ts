@@ -3,6 +3,7 @@ import { callVerb } from "../../engine/call-verb.ts";
 import { initVerb } from "../../engine/init.ts";
 import type { FreeCommand } from "../command.ts";
 import { counted } from "../words.ts";
+import { wrapText } from "../wrap-text.ts";
 
 export const initCommand: FreeCommand = {
   path: ["init"],
@@ -18,7 +19,8 @@ export const initCommand: FreeCommand = {
     const dir = resolve(cwd, typed.word("dir") ?? project ?? ".");
     const input = { id: typed.flag("id"), title: typed.flag("title"), template: typed.flag("template") };
     const made = await callVerb(initVerb, { input, caller: caller(false), withStudio: openAt(dir) });
-    const said = `${paint.good("✓")} ${counted(made.files.length, "file")} in ${paint.bold(made.projectDir)}`;
+    const where = `${paint.good("✓")} ${counted(made.files.length, "file")} in ${paint.bold(made.projectDir)}`;
+    const said = wrapText(where, { columns: paint.columns, indent: 2 });
     out(json ? JSON.stringify(made) : `${said}\n\nNext:\n${nextSteps(relative(cwd, dir), made.files)}`);
     return 0;
   },
