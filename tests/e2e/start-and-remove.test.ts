@@ -10,7 +10,7 @@ import { acquireOwner } from "../../src/store/owner-lock.ts";
 import { createWorkshop, studioAt } from "../support/sample-game.ts";
 
 const workshop = createWorkshop("start-and-remove");
-const caller = { by: "person" };
+const caller = { by: "person" } as const;
 afterAll(workshop.remove);
 
 const on = (dir: string) => ({ caller, withStudio: studioAt(dir) });
