@@ -1,5 +1,8 @@
 import type { NewEvent } from "../src/core/events/event.ts";
 
+const CHECKS = ["decodable", "required_parts", "size", "background", "blank"].map((check) => {
+  return { check, outcome: "pass", severity: "hard" };
+});
 const DIGEST = `sha256:${"ab".repeat(32)}`;
 
 /** A job that was accepted, with everything a real one has; `index` makes it its own. */
@@ -63,7 +66,7 @@ export function finishedJob(index: number): NewEvent[] {
       images: [image],
       firstPass: true,
     }),
-    about("version.checked", versionId, { verdict: "pass", failed: [], unsettled: [] }),
+    about("version.checked", versionId, { verdict: "pass", rulesVersion: 1, checks: CHECKS }),
     about("version.routed", versionId, { route: "auto_advance", reasons: ["verdict is pass"] }),
     about("version.approved", versionId, { by: "policy", note: null }),
     about("job.succeeded", queued.entityId, { attemptId, versionId, wallMs: 5 }),

@@ -1,3 +1,4 @@
+import type { VerdictReading } from "../core/assets/read-verdict.ts";
 import type { Verdict } from "../core/checks/check.ts";
 import type { JobState } from "../core/jobs/transition.ts";
 import type { Paint } from "./paint.ts";
@@ -15,6 +16,12 @@ export function verdictText(verdict: Verdict | null, paint: Paint): string {
     case null:
       return paint.dim("— unchecked");
   }
+}
+
+/** A verdict as it was decided, and beside it what today's rules say where they are other ones. */
+export function verdictReadingText({ verdict, underNewerRules }: VerdictReading, paint: Paint): string {
+  const decided = verdictText(verdict, paint);
+  return underNewerRules === null ? decided : `${decided}, today ${verdictText(underNewerRules.verdict, paint)}`;
 }
 
 /** A person's or policy's decision about a version. */

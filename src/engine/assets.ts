@@ -1,10 +1,8 @@
 import { z } from "zod";
 import { findCurrentVersions } from "../core/assets/current-version.ts";
 import type { Evidence } from "../core/assets/evidence.ts";
-import { findContradiction } from "../core/assets/find-contradiction.ts";
-import { RULES_VERSION } from "../core/assets/plan/plan.ts";
-import type { Verdict } from "../core/checks/check.ts";
-import { deriveVerdict } from "../core/checks/verdict.ts";
+import { findContradiction, findListedOtherwise } from "../core/assets/find-contradiction.ts";
+import { readVerdict, type VerdictReading } from "../core/assets/read-verdict.ts";
 import { TouchstoneError } from "../core/errors.ts";
 import { newEvent } from "../core/events/new-event.ts";
 import type { ImageRow, ReplayRow, VersionRow } from "../core/events/rows.ts";
@@ -15,11 +13,10 @@ import { type Caller, defineVerb } from "./verb.ts";
 import type { Store } from "../store/store.ts";
 
 /** A version in a list: what scripts need to find and fetch it. */
-export interface ListedAsset {
+export interface ListedAsset extends VerdictReading {
   readonly versionId: string;
   readonly spec: string;
   readonly kind: VersionRow["kind"];
-  readonly verdict: Verdict | null;
   readonly route: VersionRow["route"];
   readonly decision: VersionRow["decision"];
   /** True for the version that stands for its spec: the newest approved, else the newest. */
@@ -53,7 +50,7 @@ export const assetListVerb = defineVerb({
 });
 
 function describe(version: VersionRow, images: readonly ImageRow[], current: boolean): ListedAsset {
-  const { id, specId, kind, verdict, route, decision, checkpointId, createdAtMs } = version;
+  const { id, specId, kind, route, decision, checkpointId, createdAtMs } = version;
   const plain = images.map(({ variant, part, seed, blob, pixelSha256, width, height }) => ({
     variant,
     part,
@@ -67,7 +64,7 @@ function describe(version: VersionRow, images: readonly ImageRow[], current: boo
     versionId: id,
     spec: specId,
     kind,
-    verdict,
+    ...readVerdict(version),
     route,
     decision,
     current,
@@ -82,8 +79,7 @@ export interface ShownAsset {
   readonly version: VersionRow;
   readonly evidence: Evidence;
   readonly replays: readonly ReplayRow[];
-  /** Rules version under which the stored verdict was derived, when it is not the one in force; its newer verdict beside it. */
-  readonly underNewerRules: { readonly rulesVersion: number; readonly verdict: Verdict } | null;
+  readonly underNewerRules: VerdictReading["underNewerRules"];
 }
 
 /** Shows how one version came to be. */
@@ -103,23 +99,18 @@ export const assetShowVerb = defineVerb({
 /**
  * Reads a version's evidence and derives its verdict again: a stored verdict is never trusted alone.
  *
- * @throws TouchstoneError STORE_DAMAGED when the verdict contradicts its own checks under the same rules.
+ * @throws TouchstoneError STORE_DAMAGED when the verdict contradicts its own checks under the same rules, or the version is
+ * listed with other decisions than its evidence.
  */
 export async function loadEvidence(store: Store, version: VersionRow) {
+  const { underNewerRules } = readVerdict(version);
   const evidence = await getDocument<Evidence>(store.blobs, version.evidenceBlob);
-  const derived = deriveVerdict(evidence.checks);
-  const sameRules = evidence.plan.rulesVersion === RULES_VERSION;
   const contradiction = findContradiction(evidence) ?? findListedOtherwise(version, evidence);
   if (contradiction !== undefined) {
     const said = `version \`${version.id}\`: ${contradiction}`;
     throw new TouchstoneError("STORE_DAMAGED", said, { hint: "Run `touchstone verify` to see what else is damaged" });
   }
-  return { evidence, underNewerRules: sameRules ? null : { rulesVersion: RULES_VERSION, verdict: derived } };
-}
-
-function findListedOtherwise(version: VersionRow, { verdict, route }: Evidence): string | undefined {
-  if (version.verdict === verdict && version.route === route) return undefined;
-  return `it is listed as \`${version.verdict ?? "nothing"}\` to \`${version.route ?? "nowhere"}\`, its evidence says \`${verdict}\` to \`${route}\``;
+  return { evidence, underNewerRules };
 }
 
 const DecisionInput = z.strictObject({

@@ -43,6 +43,7 @@ function eventOf({ step, job, attempt, key }: Choice): NewEvent {
   const idempotencyKey = `${step}-${key}`;
   const routed: EventPayload<"version.routed"> = { route: "auto_advance", reasons: ["all checks pass"] };
   const replayed = { decisions: "equal", environment: "equal", pixels: "identical", differences: key } as const;
+  const checks: EventPayload<"version.checked">["checks"] = [{ check: "blank", outcome: "pass", severity: "hard" }];
   const frozen = { specDigest: sampleDigest("a"), inputsDigest: sampleDigest(String(key)), recipeDigest: null };
   const events: Record<Step, () => NewEvent> = {
     queued: () => jobSamples.queued(jobId, {}, { idempotencyKey }),
@@ -60,7 +61,7 @@ function eventOf({ step, job, attempt, key }: Choice): NewEvent {
     approved: () => versionSamples.approved(versionId, "person", String(key)),
     rejected: () => versionSamples.rejected(versionId, "policy", String(key)),
     checked: () =>
-      sampleEvent("version.checked", versionId, { payload: { verdict: "pass", failed: [], unsettled: [] }, idempotencyKey }),
+      sampleEvent("version.checked", versionId, { payload: { verdict: "pass", rulesVersion: 1, checks }, idempotencyKey }),
     routed: () => sampleEvent("version.routed", versionId, { payload: routed, idempotencyKey }),
     replayed: () => sampleEvent("replay.done", versionId, { payload: replayed, idempotencyKey }),
     ready: () => sampleEvent("spec.ready", `spec-${job}`, { payload: frozen, idempotencyKey }),

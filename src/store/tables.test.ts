@@ -39,6 +39,20 @@ test("[S23] a row is read with the types of its fields", () => {
   expect(toSql(false)).toBe(0);
 });
 
+test("[S23] a list lies in its column as JSON, and anything else there is damage", () => {
+  const checks = [{ severity: "hard", outcome: "pass", check: "blank" }];
+  const text = '[{"check":"blank","outcome":"pass","severity":"hard"}]';
+  expect(toSql(checks)).toBe(text);
+  const column = { field: "checks", name: "checks", kind: "list?" } as const;
+  const read = (value: unknown) => readRow({ name: "version", columns: [column], key: [] }, { checks: value })["checks"];
+  expect(read(text)).toEqual(checks);
+  expect(read(null)).toBeNull();
+  for (const other of ["{}", "pass", "[", 7]) {
+    const message = `Column \`version.checks\` holds \`${other}\`, which is no list`;
+    expect(() => read(other)).toThrow(expect.objectContaining({ code: "STORE_DAMAGED", message }));
+  }
+});
+
 test.each([
   ["versionId", { version_id: 7 }, "image.version_id"],
   ["seed", { seed: "7" }, "image.seed"],

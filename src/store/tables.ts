@@ -1,9 +1,10 @@
+import { canonicalJson } from "../core/canonical/canonical-json.ts";
 import type { StoredEvent } from "../core/events/event.ts";
 import type { ProjectionName, ProjectionRows } from "../core/events/rows.ts";
 import { TouchstoneError } from "../core/errors.ts";
 
-/** Kinds of column: what SQLite holds, and what a row carries. `?` may be null. */
-type ColumnKind = "text" | "text?" | "number" | "number?" | "boolean";
+/** Kinds of column: what SQLite holds, and what a row carries. `?` may be null; a list lies there as canonical JSON. */
+type ColumnKind = "text" | "text?" | "number" | "number?" | "boolean" | "list?";
 
 type Columns<Row> = { readonly [C in keyof Row]: ColumnKind };
 
@@ -99,6 +100,8 @@ export const PROJECTIONS: { readonly [T in ProjectionName]: Table } = {
     evidenceBlob: "text",
     firstPass: "boolean",
     verdict: "text?",
+    rulesVersion: "number?",
+    checks: "list?",
     route: "text?",
     decision: "text",
     decidedBy: "text?",
@@ -164,6 +167,7 @@ export type SqlRow = Readonly<Record<string, unknown>>;
 /** A row's value as SQLite takes it. */
 export function toSql(value: unknown): SqlValue {
   if (typeof value === "boolean") return value ? 1 : 0;
+  if (Array.isArray(value)) return canonicalJson(value);
   return value as SqlValue;
 }
 
@@ -181,9 +185,24 @@ export function readRow(from: Table, raw: SqlRow): Record<string, unknown> {
 function readValue(value: unknown, kind: ColumnKind, place: string): unknown {
   if (kind === "boolean" && (value === 0 || value === 1)) return value === 1;
   if (value === null && kind.endsWith("?")) return null;
+  if (kind === "list?") return readList(value, place);
   const expected = kind.startsWith("text") ? "string" : "number";
   if (kind !== "boolean" && typeof value === expected) return value;
-  throw new TouchstoneError("STORE_DAMAGED", `Column \`${place}\` holds \`${String(value)}\`, which is no ${kind}`, {
+  throw damaged(value, kind, place);
+}
+
+function readList(value: unknown, place: string): readonly unknown[] {
+  try {
+    const list: unknown = JSON.parse(String(value));
+    if (Array.isArray(list)) return list;
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+  }
+  throw damaged(value, "list", place);
+}
+
+function damaged(value: unknown, kind: string, place: string): TouchstoneError {
+  return new TouchstoneError("STORE_DAMAGED", `Column \`${place}\` holds \`${String(value)}\`, which is no ${kind}`, {
     hint: "Run `touchstone verify` to see what is damaged.",
   });
 }

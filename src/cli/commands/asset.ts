@@ -4,7 +4,7 @@ import { absolutePath } from "../absolute-path.ts";
 import { assetText } from "../asset-text.ts";
 import { defineCommand } from "../command.ts";
 import { formatTable } from "../table.ts";
-import { counted, decisionText, verdictText } from "../words.ts";
+import { counted, decisionText, verdictReadingText } from "../words.ts";
 
 export const assetListCommand = defineCommand({
   path: ["asset", "list"],
@@ -21,7 +21,7 @@ export const assetListCommand = defineCommand({
       ? "No assets yet. Make one with `touchstone make SPEC`"
       : formatTable(
           assets.map((asset) => [
-            verdictText(asset.verdict, paint),
+            verdictReadingText(asset, paint),
             paint.bold(asset.spec),
             asset.kind,
             counted(asset.images.length, "image"),

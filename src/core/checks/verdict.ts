@@ -9,7 +9,7 @@ import type { Check, Verdict } from "./check.ts";
  *
  * Source: contracts section 4; SPEC.md C14.
  */
-export function deriveVerdict(checks: readonly Check[]): Verdict {
+export function deriveVerdict(checks: readonly Pick<Check, "outcome" | "severity">[]): Verdict {
   const applied = checks.filter((check) => check.outcome !== "not_applicable");
   if (applied.some((check) => check.outcome === "fail" && check.severity === "hard")) return "fail";
   if (applied.some((check) => check.outcome !== "pass")) return "uncertain";

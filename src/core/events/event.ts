@@ -19,6 +19,12 @@ const Image = z.strictObject({
   height: z.int().min(1).describe("Height in pixels"),
 });
 
+const RecordedCheck = z.strictObject({
+  check: z.string().describe("Check id"),
+  outcome: z.enum(["pass", "fail", "uncertain", "uncalibrated"]).describe("What it found"),
+  severity: z.enum(["hard", "soft"]).describe("Whether a failure of it alone fails the version"),
+});
+
 /**
  * All event types with version 1 of their payloads: a closed union (contracts section 6).
  * The description of each becomes its line in `docs/reference/events.md`.
@@ -145,8 +151,8 @@ export const EVENT_PAYLOADS = {
   "version.checked": z
     .strictObject({
       verdict: VerdictText.describe("Derived verdict"),
-      failed: z.array(z.string()).describe("Checks that failed"),
-      unsettled: z.array(z.string()).describe("Checks that were uncertain or uncalibrated"),
+      rulesVersion: z.int().min(1).describe("Version of the rules it was derived by"),
+      checks: z.array(RecordedCheck).describe("What each check said that applied; the verdict follows from them"),
     })
     .describe("A version's checks were run and its verdict derived"),
   "version.routed": z

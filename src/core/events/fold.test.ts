@@ -89,6 +89,14 @@ test("[E8] a stored image adds one to its job", () => {
   expect(job).toMatchObject({ table: "job", add: { rendersDone: 1 } });
 });
 
+test("[E13] a check keeps the verdict with the rules and the checks that it follows from", () => {
+  const checks = [{ check: "blank", outcome: "pass", severity: "hard" }] as const;
+  const payload = { verdict: "pass", rulesVersion: 3, checks: [...checks] } as const;
+  expect(changes(sampleEvent("version.checked", "version-1", { payload: { ...payload, checks: [...checks] } }))).toMatchObject([
+    { where: { id: "version-1" }, set: { ...payload, lastSeq: 7 } },
+  ]);
+});
+
 test("[E9] approval and rejection each replace the decision and who made it", () => {
   expect(changes(versionSamples.approved("version-1", "policy"))).toMatchObject([
     { where: { id: "version-1" }, set: { decision: "approved", decidedBy: "policy" } },

@@ -51,7 +51,7 @@ const FOLDS: { readonly [T in EventType]: (event: EventOf<T>) => readonly RowCha
   "job.escalated": (event) => jobGivenUp(event, "escalated"),
   "job.canceled": jobCanceled,
   "version.created": versionCreated,
-  "version.checked": (event) => [updateVersion(event, { verdict: event.payload.verdict })],
+  "version.checked": versionChecked,
   "version.routed": (event) => [updateVersion(event, { route: event.payload.route })],
   "version.approved": (event) => [updateVersion(event, { decision: "approved", decidedBy: event.payload.by })],
   "version.rejected": (event) => [updateVersion(event, { decision: "rejected", decidedBy: event.payload.by })],
@@ -160,6 +160,8 @@ function versionCreated(event: EventOf<"version.created">): readonly RowChange[]
     seq: event.seq,
     id: event.entityId,
     verdict: null,
+    rulesVersion: null,
+    checks: null,
     route: null,
     decision: "pending",
     decidedBy: null,
@@ -170,6 +172,11 @@ function versionCreated(event: EventOf<"version.created">): readonly RowChange[]
     return { op: "insert", table: "image", row: { versionId: event.entityId, position, ...image } };
   });
   return [{ op: "insert", table: "version", row }, ...imageRows];
+}
+
+function versionChecked(event: EventOf<"version.checked">): readonly RowChange[] {
+  const { verdict, rulesVersion, checks } = event.payload;
+  return [updateVersion(event, { verdict, rulesVersion, checks })];
 }
 
 function replayDone(event: EventOf<"replay.done">): readonly RowChange[] {

@@ -90,8 +90,10 @@ export interface VersionRow {
   readonly matchDigest: string;
   readonly evidenceBlob: string;
   readonly firstPass: boolean;
-  /** Null until its checks were run. */
+  /** Null until its checks were run, like the version of the rules it was derived by and the checks it was derived from. */
   readonly verdict: Verdict | null;
+  readonly rulesVersion: number | null;
+  readonly checks: EventPayload<"version.checked">["checks"] | null;
   /** Null until policy decided. */
   readonly route: EventPayload<"version.routed">["route"] | null;
   readonly decision: "pending" | "approved" | "rejected";

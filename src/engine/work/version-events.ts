@@ -1,5 +1,6 @@
 import type { AttemptRecord, Evidence } from "../../core/assets/evidence.ts";
 import { RULES_VERSION } from "../../core/assets/plan/plan.ts";
+import { recordChecks } from "../../core/assets/read-verdict.ts";
 import type { Digest } from "../../core/canonical/digest.ts";
 import type { NewEvent } from "../../core/events/event.ts";
 import type { ActiveJob } from "./active-job.ts";
@@ -14,8 +15,6 @@ export function versionEvents(
   const { evidence, evidenceBlob } = made;
   const { versionId, checks, route } = evidence;
   const rules = `rules/${RULES_VERSION}`;
-  const outcome = (...wanted: string[]): string[] =>
-    checks.filter((check) => wanted.includes(check.outcome)).map((check) => check.check);
   const events = [
     chainEvent(context, job, {
       type: "version.created",
@@ -38,7 +37,7 @@ export function versionEvents(
       type: "version.checked",
       entityId: versionId,
       key: rules,
-      payload: { verdict: evidence.verdict, failed: outcome("fail"), unsettled: outcome("uncertain", "uncalibrated") },
+      payload: { verdict: evidence.verdict, rulesVersion: RULES_VERSION, checks: recordChecks(checks) },
     }),
     chainEvent(context, job, {
       type: "version.routed",
