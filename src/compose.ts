@@ -14,7 +14,7 @@ import { createSerialQueue } from "./engine/serial-queue.ts";
 import type { Studio } from "./engine/studio.ts";
 import { useAndClose } from "./engine/use-and-close.ts";
 import type { Access } from "./engine/verb.ts";
-import { createCrew } from "./engine/work/crew.ts";
+import { createCrew } from "./engine/work/crew-state.ts";
 import { acquireOwner, type OwnerLock } from "./store/owner-lock.ts";
 import { openStore, type Store } from "./store/store.ts";
 

@@ -3,7 +3,7 @@ import type { NewId } from "../core/canonical/ids.ts";
 import { TouchstoneError } from "../core/errors.ts";
 import type { Store } from "../store/store.ts";
 import type { Alone } from "./serial-queue.ts";
-import type { Crew } from "./work/crew.ts";
+import type { Crew } from "./work/crew-state.ts";
 
 /** Everything impure that verbs use, handed in by compose. */
 export interface Studio {

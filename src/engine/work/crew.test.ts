@@ -34,14 +34,14 @@ describe("one crew for all callers", () => {
 
   test("a caller that joins a job under way hears its steps and waits for its end", async () => {
     const steps: string[] = [];
-    const joined = Promise.withResolvers<ReturnType<typeof make>>();
+    const joined = Promise.withResolvers<Awaited<ReturnType<typeof make>>>();
     const first = make(["gems"], {
       onStep: ({ step, done }) => {
         if (step !== "render_done" || done !== 1) return;
         joined.resolve(make(["gems"], { onStep: (heard) => void steps.push(heard.step) }));
       },
     });
-    const second = await await joined.promise;
+    const second = await joined.promise;
     expect(second.jobs).toEqual((await first).jobs);
     expect(steps).toContain("finished");
   });

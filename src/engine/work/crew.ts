@@ -3,8 +3,8 @@ import { TouchstoneError } from "../../core/errors.ts";
 import type { Step } from "../step.ts";
 import type { Caller } from "../verb.ts";
 import { type ActiveJob, isBusy, isOpen } from "./active-job.ts";
-import { type Bell, createBell } from "./bell.ts";
 import { giveBack, takeUp } from "./attempt.ts";
+import type { Crew, Order } from "./crew-state.ts";
 import { pickNext, type PickedRender } from "./pick-next.ts";
 import type { WorkContext } from "./work-context.ts";
 import { workOn } from "./work-on.ts";
@@ -14,46 +14,6 @@ const MAX_NAP_MS = 250;
 
 /** Most images drawn but not yet stored, beyond which no further one is begun: bounds memory when the disk is slow. */
 const MAX_UNSTORED = 32;
-
-/**
- * All work on jobs in one project: one loop, whoever asked. Callers share it, so that caps hold for the project and two
- * callers of one job get one version.
- */
-export interface Crew {
-  /** Jobs taken up, by id; a promise while being loaded, so that two callers load one job once. */
-  readonly jobs: Map<string, Promise<ActiveJob>>;
-  readonly active: Map<string, ActiveJob>;
-  readonly orders: Set<Order>;
-  readonly underWay: Set<Promise<void>>;
-  readonly bell: Bell;
-  looping: boolean;
-  /** A failure of the record itself: nothing goes on after it. */
-  fatal: { readonly error: unknown } | undefined;
-}
-
-/** What one caller waits for. */
-interface Order {
-  /** Jobs asked for, and the regenerations that follow from them. */
-  readonly wanted: Set<string>;
-  readonly caller: Caller;
-  readonly policies: Policies;
-  readonly done: PromiseWithResolvers<void>;
-  /** A bug met on the way; told when everything else is settled. */
-  bug: { readonly error: unknown } | undefined;
-}
-
-/** A crew without work. */
-export function createCrew(): Crew {
-  return {
-    jobs: new Map(),
-    active: new Map(),
-    orders: new Set(),
-    underWay: new Set(),
-    bell: createBell(),
-    looping: false,
-    fatal: undefined,
-  };
-}
 
 /** What a caller hands over. */
 export interface OrderRequest extends Omit<WorkContext, "onStep"> {
@@ -71,7 +31,7 @@ export interface OrderRequest extends Omit<WorkContext, "onStep"> {
  */
 export async function workOnJobs(crew: Crew, request: OrderRequest, jobIds: readonly string[]): Promise<void> {
   const { caller, policies } = request;
-  const order: Order = { wanted: new Set(jobIds), caller, policies, done: Promise.withResolvers(), bug: undefined };
+  const order: Order = { wanted: new Set(jobIds), listener: caller, policies, done: Promise.withResolvers(), bug: undefined };
   const context: WorkContext = { studio: request.studio, store: request.store, onStep: (step) => tellOrders(crew, step) };
   // It may be answered while its jobs are still being loaded, before anyone waits for the answer.
   order.done.promise.catch(() => undefined);
@@ -89,7 +49,7 @@ export async function workOnJobs(crew: Crew, request: OrderRequest, jobIds: read
 }
 
 function tellOrders(crew: Crew, step: Step): void {
-  for (const order of crew.orders) if (order.wanted.has(step.jobId)) order.caller.onStep?.(step);
+  for (const order of crew.orders) if (order.wanted.has(step.jobId)) order.listener.onStep?.(step);
 }
 
 async function enlist(crew: Crew, by: { context: WorkContext; policies: Policies }, id: string): Promise<void> {
@@ -108,7 +68,7 @@ async function loop(crew: Crew, context: WorkContext): Promise<void> {
   crew.looping = true;
   try {
     while (await settleOrders(crew, context)) {
-      if (crew.underWay.size < MAX_UNSTORED) for (const pick of pickWanted(crew, context)) start(crew, context, pick);
+      if (crew.underWay.size < MAX_UNSTORED) pickWanted(crew, context).forEach((pick) => start(crew, context, pick));
       await crew.bell.heardWithin(crew.underWay.size > 0 ? MAX_NAP_MS : Math.min(MAX_NAP_MS, nextDueMs(crew, context)));
     }
   } catch (error) {
@@ -148,7 +108,7 @@ function ordersFor(crew: Crew, jobId: string): readonly Order[] {
 }
 
 function pickWanted(crew: Crew, { studio }: WorkContext): readonly PickedRender[] {
-  const staying = [...crew.orders].filter((order) => order.caller.signal?.aborted !== true);
+  const staying = [...crew.orders].filter((order) => order.listener.signal?.aborted !== true);
   const wanted = [...crew.active.values()].filter((job) => staying.some((order) => order.wanted.has(job.id)));
   const policies = staying.at(-1)?.policies;
   return policies === undefined ? [] : pickNext(wanted, policies, studio.nowMs());
@@ -160,7 +120,7 @@ async function settleOrders(crew: Crew, context: WorkContext): Promise<boolean> 
   for (const order of crew.orders) {
     const own = [...order.wanted].map((id) => crew.active.get(id)).filter((job) => job !== undefined);
     const complete = own.length === order.wanted.size && own.every((job) => job.settled);
-    const stopped = order.caller.signal?.aborted === true && own.every((job) => !isBusy(job));
+    const stopped = order.listener.signal?.aborted === true && own.every((job) => !isBusy(job));
     if (!complete && !stopped) continue;
     crew.orders.delete(order);
     if (!complete) await release(crew, context, own);
