@@ -6,7 +6,7 @@ test.each([
   ["../one.png", "/one.png"],
   ["sprites/", "/games/sprites/"],
   [".", "/games"],
-  ["/tmp/one.png", "/tmp/one.png"],
+  ["/art/one.png", "/art/one.png"],
   ["/", "/"],
   ["", ""],
 ])("`%s` typed in /games is `%s`", (typed, path) => {

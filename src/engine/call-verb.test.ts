@@ -22,12 +22,12 @@ const exportVerb = defineVerb({
 
 test("a verb that writes where its caller says is run for a caller on this machine", async () => {
   const caller = { by: "person" } as const;
-  expect(await callVerb(exportVerb, { input: { out: "/tmp/story" }, caller, withStudio })).toBe("/tmp/story");
+  expect(await callVerb(exportVerb, { input: { out: "/art/story" }, caller, withStudio })).toBe("/art/story");
 });
 
 test("it is refused to a caller at the other end of a connection, before anything is opened", async () => {
   opened.length = 0;
-  const call = callVerb(exportVerb, { input: { out: "/tmp/story" }, caller: { by: "person", remote: true }, withStudio });
+  const call = callVerb(exportVerb, { input: { out: "/art/story" }, caller: { by: "person", remote: true }, withStudio });
   await expect(call).rejects.toMatchObject({ code: "USAGE" });
   expect(opened).toEqual([]);
 });
@@ -43,5 +43,5 @@ test("a path that depends on where the process stands is no input of a verb", as
 test("a verb that writes nothing outside is run for every caller", async () => {
   const { local: _local, ...rest } = exportVerb;
   const caller = { by: "person", remote: true } as const;
-  expect(await callVerb(rest, { input: { out: "/tmp/story" }, caller, withStudio })).toBe("/tmp/story");
+  expect(await callVerb(rest, { input: { out: "/art/story" }, caller, withStudio })).toBe("/art/story");
 });

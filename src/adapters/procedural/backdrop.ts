@@ -1,6 +1,6 @@
 import type { Brief } from "./brief.ts";
 import type { Grid } from "./finish.ts";
-import { bayer, clamp, div, isqrt } from "./integers.ts";
+import { bayer, clamp, div, isqrt, square } from "./integers.ts";
 import { styleRamp } from "./style.ts";
 
 /** Fills what a figure leaves empty: a dark field of the family's second colour, lighter behind the figure. */
@@ -12,7 +12,7 @@ export function fillBackdrop(grid: Grid, brief: Brief): void {
     for (let x = 0; x < width; x += 1) {
       const index = y * width + x;
       if ((colours[index] ?? -1) >= 0) continue;
-      const far = isqrt((2 * x - width) ** 2 + (2 * y - height) ** 2);
+      const far = isqrt(square(2 * x - width) + square(2 * y - height));
       const grain = brief.style.dither === 0 || brief.palette.length > 0 ? 8 : bayer(x, y);
       const step = 40 - div(far * 44, reach) + grain;
       colours[index] = ramp[clamp(step >> 4, 0, 2)] ?? 0;

@@ -45,6 +45,11 @@ export function wrap(value: number, size: number): number {
   return ((value % size) + size) % size;
 }
 
+/** A number times itself; `**` may round differently on another machine. */
+export function square(n: number): number {
+  return n * n;
+}
+
 /** Integer square root by Newton's method: the largest r with r * r <= n. */
 export function isqrt(n: number): number {
   if (n < 2) return n;

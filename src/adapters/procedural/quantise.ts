@@ -1,3 +1,4 @@
+import { square } from "./integers.ts";
 import { difference, luma, nearest, rampAround } from "./colours.ts";
 import type { Ramp, Rgb } from "./ramps.ts";
 
@@ -14,7 +15,7 @@ export function allowedColours(palette: readonly Rgb[]): readonly Rgb[] {
 export function fitRamp(ramp: Ramp, allowed: readonly Rgb[]): Ramp {
   if (allowed.length === 0) return ramp;
   return ramp.map((tone) => {
-    const cost = (colour: Rgb): number => difference(tone, colour) + 9 * (luma(tone) - luma(colour)) ** 2;
+    const cost = (colour: Rgb): number => difference(tone, colour) + 9 * square(luma(tone) - luma(colour));
     return allowed.reduce((best, colour) => (cost(colour) < cost(best) ? colour : best));
   });
 }

@@ -1,4 +1,4 @@
-import { CELL, clamp, div, divRound, hemisphere, isqrt } from "./integers.ts";
+import { CELL, clamp, div, divRound, hemisphere, isqrt, square } from "./integers.ts";
 import type { Points } from "./points.ts";
 import { eraseCell, lengthX, lengthY, openBrush, place, type Brush, type Paint, type Sketch } from "./sketch.ts";
 
@@ -110,7 +110,7 @@ interface Edge {
 function edgesOf(corners: Points): Edge[] {
   return corners.flatMap((from, index) => {
     const to = corners[(index + 1) % corners.length] ?? from;
-    const length = isqrt((to[0] - from[0]) ** 2 + (to[1] - from[1]) ** 2);
+    const length = isqrt(square(to[0] - from[0]) + square(to[1] - from[1]));
     return length === 0 ? [] : [{ from, to, length }];
   });
 }

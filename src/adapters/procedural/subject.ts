@@ -1,3 +1,4 @@
+import { assert } from "../../core/assert.ts";
 import type { Brief } from "./brief.ts";
 import { paintCard } from "./card.ts";
 import { wrap } from "./integers.ts";
@@ -116,6 +117,6 @@ function chooseIn(brief: Brief, category: Category | undefined): Model | undefin
 /** Chooses what to draw: asset type and kind first, then tags, then the prompt's words; never fails. */
 export function chooseModel(brief: Brief): Model {
   const model = chooseIn(brief, findCategory(brief)) ?? MODELS[0];
-  if (model === undefined) throw new Error("no models");
+  assert(model !== undefined, "there is a model");
   return model;
 }

@@ -1,3 +1,4 @@
+import { assert } from "../../../core/assert.ts";
 import type { Brief } from "../brief.ts";
 import type { Ramp } from "../ramps.ts";
 import { findHeaviest } from "../words.ts";
@@ -74,6 +75,6 @@ export function daylightOf(brief: Brief): Daylight {
   const [first] = DAYLIGHTS;
   if (told !== undefined) return told;
   if (chance !== undefined) return chance;
-  if (first === undefined) throw new Error("no daylight");
+  assert(first !== undefined, "there is a daylight");
   return first[1];
 }
