@@ -20,7 +20,7 @@ export const HOUSE_CHECKS: readonly HouseCheck[] = [
   { name: "empty catches", level: "fail", find: codeRules.findEmptyCatches },
   { name: "plain errors", level: "fail", find: codeRules.findPlainErrors },
   { name: "rules have tests", level: "fail", find: findUntestedRules },
-  { name: "failure codes are used and tested", level: "report", find: (files) => findUnusedFailureCodes(files) },
+  { name: "failure codes are used and tested", level: "fail", find: (files) => findUnusedFailureCodes(files) },
   { name: "documents", level: "fail", find: findDocumentBreaches },
   { name: "decision records", level: "fail", find: findDecisionBreaches },
   { name: "links", level: "fail", find: findBrokenLinks },
