@@ -13,8 +13,6 @@ import { createReads, type Reads } from "./reads.ts";
 import { startWriter, type WriterClient } from "./writer-client.ts";
 
 export type { Expectation } from "./append.ts";
-export type { EventPage, EventQuery } from "./event-pages.ts";
-export type { JobFilter, VersionFilter } from "./queries.ts";
 
 export interface StoreOptions {
   /** The project's `.touchstone` folder; an owner creates it. */
