@@ -10,8 +10,10 @@ import { announce, chainEvent, type WorkContext } from "./work-context.ts";
 export async function takeUp(context: WorkContext, policies: Policies, jobId: string): Promise<ActiveJob> {
   const job = await loadActiveJob(context.store, jobId, policies);
   if (job.settled) return job;
+  // A job that waits for another reason, e.g. under a policy that was tightened since, is tried all the same.
+  if (context.store.listAttempts(jobId).at(-1)?.outcome !== "lost") return job;
   const retry = resolveRetry(policies.retry, { jobType: job.row.jobType });
-  const next = afterLost({ retry, attempt: job.attempt - 1 });
+  const next = afterLost({ retry, attempt: job.attempt });
   if (next.kind === "requeue") return job;
   const detail = "every attempt ended with the death of its owner";
   await context.store.append({ events: [endEvent(context, job, { end: next, detail })] });
