@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { chooseReusableVersion } from "../core/assets/reusable-version.ts";
 import { seedModeOf } from "../core/assets/plan/choose-records.ts";
 import { matchDigestOf, planSpec } from "../core/assets/plan/plan-spec.ts";
 import type { PlanInputs } from "../core/assets/plan/inputs.ts";
@@ -121,7 +122,7 @@ function findKnown(store: Store, { plan: { spec }, matchDigest }: PlannedSpec, a
   // Asked first: a chain whose last try is still open has a version already, and would otherwise never be finished.
   const open = store.findOpenJob(spec, matchDigest);
   if (open !== undefined) return { spec, jobId: open.id };
-  const same = again ? undefined : store.findReusableVersion(spec, matchDigest);
+  const same = again ? undefined : chooseReusableVersion(store.listVersions({ specId: spec, matchDigest }));
   return same === undefined ? undefined : { spec, jobId: same.jobId, reusedVersion: same.id };
 }
 

@@ -37,6 +37,8 @@ test("[S22] versions are listed newest first, with their images in the order of 
   append([versionSamples.created("v1", "a"), versionSamples.created("v2", "b", { specId: "walk", images: frames })]);
   expect(queries.listVersions(db, {}).map((version) => version.id)).toEqual(["v2", "v1"]);
   expect(queries.listVersions(db, { specId: "walk" }).map((version) => version.id)).toEqual(["v2"]);
+  expect(queries.listVersions(db, { specId: "walk", matchDigest: sampleDigest("b") }).map(({ id }) => id)).toEqual(["v2"]);
+  expect(queries.listVersions(db, { matchDigest: sampleDigest("9") })).toEqual([]);
   expect(queries.listVersions(db, { beforeSeq: 2, limit: 5 }).map((version) => version.id)).toEqual(["v1"]);
   const images = queries.listImages(db, ["v2", "v1", "none"]);
   expect(images.map((image) => image.part)).toEqual([null, null, ...frames.map((frame) => frame.part)]);

@@ -1,6 +1,5 @@
 import type { DatabaseSync } from "node:sqlite";
 import type { Compilable } from "kysely";
-import type { EntityType } from "../core/events/event.ts";
 import type {
   AttemptRow,
   ImageRow,
@@ -67,6 +66,7 @@ export function listAttempts(db: DatabaseSync, jobId: string): readonly AttemptR
 /** Which versions to list, newest first. */
 export interface VersionFilter {
   readonly specId?: string;
+  readonly matchDigest?: string;
   /** Only versions older than the one with this `seq`. */
   readonly beforeSeq?: number;
   readonly limit?: number;
@@ -75,6 +75,7 @@ export interface VersionFilter {
 export function listVersions(db: DatabaseSync, filter: VersionFilter): readonly VersionRow[] {
   let query = sqlite.selectFrom("version").selectAll().orderBy("seq", "desc");
   if (filter.specId !== undefined) query = query.where("specId", "=", filter.specId);
+  if (filter.matchDigest !== undefined) query = query.where("matchDigest", "=", filter.matchDigest);
   if (filter.beforeSeq !== undefined) query = query.where("seq", "<", filter.beforeSeq);
   if (filter.limit !== undefined) query = query.limit(filter.limit);
   return select(db, "version", query);
@@ -82,16 +83,6 @@ export function listVersions(db: DatabaseSync, filter: VersionFilter): readonly 
 
 export function findVersion(db: DatabaseSync, id: string): VersionRow | undefined {
   return select(db, "version", sqlite.selectFrom("version").selectAll().where("id", "=", id))[0];
-}
-
-export function findReusableVersion(db: DatabaseSync, specId: string, matchDigest: string): VersionRow | undefined {
-  const query = sqlite
-    .selectFrom("version")
-    .selectAll()
-    .where("matchDigest", "=", matchDigest)
-    .where("specId", "=", specId)
-    .where("decision", "!=", "rejected");
-  return select(db, "version", query.orderBy("seq", "desc").limit(1))[0];
 }
 
 /** SQLite takes at most 32,766 values per statement; long lists are asked for in pieces. */
@@ -118,9 +109,4 @@ export function listSpecStates(db: DatabaseSync): readonly SpecStateRow[] {
 export function countRefusedDuplicates(db: DatabaseSync): number {
   const query = sqlite.selectFrom("duplicate").select((of) => of.fn.sum<number>("refused").as("refused"));
   return Number(selectRaw(db, query)[0]?.["refused"] ?? 0);
-}
-
-export function lastSeqOf(db: DatabaseSync, entityType: EntityType, entityId: string): number {
-  const query = sqlite.selectFrom("event").select("seq").where("entityId", "=", entityId).where("entityType", "=", entityType);
-  return Number(selectRaw(db, query.orderBy("seq", "desc").limit(1))[0]?.["seq"] ?? 0);
 }

@@ -1,5 +1,5 @@
 import type { DatabaseSync } from "node:sqlite";
-import { GENESIS_HASH, type EntityType } from "../core/events/event.ts";
+import { GENESIS_HASH } from "../core/events/event.ts";
 import type { AttemptRow, ImageRow, JobRow, RenderRow, ReplayRow, SpecStateRow, VersionRow } from "../core/events/rows.ts";
 import type { Reader } from "./database.ts";
 import { readEvents, type EventPage, type EventQuery } from "./event-pages.ts";
@@ -12,8 +12,6 @@ export interface Reads {
   readEvents(query: EventQuery): EventPage;
   /** Where the stream ends. */
   head(): Head;
-  /** Seq of the newest event about an entity; 0 when there is none. */
-  lastSeqOf(entityType: EntityType, entityId: string): number;
   /** Newest first. */
   listJobs(filter: JobFilter): readonly JobRow[];
   findJob(id: string): JobRow | undefined;
@@ -26,8 +24,6 @@ export interface Reads {
   /** Newest first. */
   listVersions(filter: VersionFilter): readonly VersionRow[];
   findVersion(id: string): VersionRow | undefined;
-  /** The spec's newest version with this match digest that was not rejected. */
-  findReusableVersion(specId: string, matchDigest: string): VersionRow | undefined;
   /** By version id, then by position. */
   listImages(versionIds: readonly string[]): readonly ImageRow[];
   /** Oldest first. */
@@ -43,7 +39,6 @@ export function createReads(reader: Reader): Reads {
   return {
     readEvents: (query) => reader.read((db) => readEvents(db, query, headOf(db).seq)),
     head: () => reader.read(headOf),
-    lastSeqOf: (entityType, entityId) => reader.read((db) => queries.lastSeqOf(db, entityType, entityId)),
     listJobs: (filter) => reader.read((db) => queries.listJobs(db, filter)),
     findJob: (id) => reader.read((db) => queries.findJob(db, id)),
     findOpenJob: (specId, matchDigest) => reader.read((db) => queries.findOpenJob(db, specId, matchDigest)),
@@ -51,7 +46,6 @@ export function createReads(reader: Reader): Reads {
     listAttempts: (jobId) => reader.read((db) => queries.listAttempts(db, jobId)),
     listVersions: (filter) => reader.read((db) => queries.listVersions(db, filter)),
     findVersion: (id) => reader.read((db) => queries.findVersion(db, id)),
-    findReusableVersion: (specId, matchDigest) => reader.read((db) => queries.findReusableVersion(db, specId, matchDigest)),
     listImages: (versionIds) => reader.read((db) => queries.listImages(db, versionIds)),
     listReplays: (versionId) => reader.read((db) => queries.listReplays(db, versionId)),
     listSpecStates: () => reader.read(queries.listSpecStates),

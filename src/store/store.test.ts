@@ -59,8 +59,7 @@ test("[S4][S5] a refusal crosses from the writer with its code, message and hint
     message: "job `a` was expected at seq 9 but is at 1",
     hint: "Read it again, then decide again.",
   });
-  expect(store.lastSeqOf("job", "a")).toBe(1);
-  expect(store.lastSeqOf("version", "a")).toBe(0);
+  expect(store.head().seq).toBe(1);
 });
 
 test("[E1] an invalid event is refused before anything of its batch is written", async () => {
@@ -120,13 +119,11 @@ test("[S19] the events of another project are refused to owner and reader", asyn
   expect((await temporaryStore(dir)).head().seq).toBe(1);
 });
 
-test("[E9] the newest decision about a version stands, and a rejected one is not reused", async () => {
+test("[E9] the newest decision about a version stands", async () => {
   const store = await temporaryStore();
   await store.append({ events: [queued("a"), versionSamples.created("version-1", "a")] });
-  const match = `sha256:${"b".repeat(64)}`;
-  expect(store.findReusableVersion("ember-sword", match)?.decision).toBe("pending");
   await store.append({ events: [versionSamples.rejected("version-1", "person")] });
-  expect(store.findReusableVersion("ember-sword", match)).toBeUndefined();
+  expect(store.findVersion("version-1")?.decision).toBe("rejected");
   await store.append({ events: [versionSamples.approved("version-1", "person")] });
   expect(store.findVersion("version-1")).toMatchObject({ decision: "approved", decidedBy: "person", lastSeq: 4 });
 });
