@@ -4,11 +4,11 @@ import type { ShownAsset } from "../engine/assets.ts";
 import type { Paint } from "./paint.ts";
 import { planText } from "./plan-text.ts";
 import { formatTable } from "./table.ts";
-import { counted, decisionText, verdictText } from "./words.ts";
+import { counted, standingText, verdictText } from "./words.ts";
 import { wrapText } from "./wrap-text.ts";
 
 /** A version explained: what it is, why it went where it went, what was found, how it was made. */
-export function assetText({ version, evidence, replays, underNewerRules }: ShownAsset, paint: Paint): string {
+export function assetText({ version, evidence, replays, underNewerRules, supersededBy }: ShownAsset, paint: Paint): string {
   const newer =
     underNewerRules === null
       ? []
@@ -18,7 +18,7 @@ export function assetText({ version, evidence, replays, underNewerRules }: Shown
   const last = replays.at(-1);
   return [
     `${paint.bold(version.specId)} · version ${version.id}`,
-    `${verdictText(evidence.verdict, paint)} · ${decisionText(version.decision, paint)}${version.decidedBy === null ? "" : ` by ${version.decidedBy}`}`,
+    `${verdictText(evidence.verdict, paint)} · ${standingText({ decision: version.decision, supersededBy }, paint)}${version.decidedBy === null ? "" : ` by ${version.decidedBy}`}`,
     [
       ...newer,
       `Why it went to ${paint.bold(evidence.route)}:`,

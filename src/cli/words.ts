@@ -1,6 +1,7 @@
 import type { VerdictReading } from "../core/assets/read-verdict.ts";
 import type { Verdict } from "../core/checks/check.ts";
 import type { JobState } from "../core/jobs/transition.ts";
+import type { ListedAsset } from "../engine/assets.ts";
 import type { Paint } from "./paint.ts";
 
 /** A verdict with its own sign and word, so that colour is never alone. */
@@ -34,6 +35,12 @@ export function decisionText(decision: "pending" | "approved" | "rejected", pain
     case "pending":
       return paint.ask("waits for a person");
   }
+}
+
+/** How a version stands: decided about, superseded, or waiting for a person. */
+export function standingText({ decision, supersededBy }: Pick<ListedAsset, "decision" | "supersededBy">, paint: Paint): string {
+  if (decision !== "pending" || supersededBy === null) return decisionText(decision, paint);
+  return paint.dim("superseded by a regeneration");
 }
 
 /** A job's state in words. */

@@ -10,8 +10,10 @@ import { storeOf } from "./studio.ts";
 import type { Caller } from "./verb.ts";
 
 let game: OpenGame;
+/** A demand that no drawn image meets: every try of a chain fails and is regenerated, to the chain's end. */
+const UNMET = { palette: { colors: ["#010203"], maxDistance: 0 } };
 beforeAll(async () => {
-  game = await openGame({ gems: { variants: 1 }, runes: { variants: 3 } });
+  game = await openGame({ gems: { variants: 1 }, runes: { variants: 3 }, cards: { variants: 1, contract: UNMET } });
 });
 afterAll(async () => await game.close());
 
@@ -49,6 +51,47 @@ test("a listed verdict that its recorded checks contradict is damage, and of oth
   expect(await list()).toMatchObject({ verdict: "pass" });
   const show = callVerb(assetShowVerb, { ...call("person"), input: { version: jobs[0]?.versionId } });
   await expect(show).rejects.toMatchObject({ code: "STORE_DAMAGED", message: expect.stringContaining("its evidence says") });
+});
+
+test("a version that was regenerated is superseded by the next of its chain, and a page tells it though that is on another", async () => {
+  const { jobs } = await callVerb(makeVerb, { ...call("person"), input: { specs: ["cards"] } });
+  const list = async (input: object) => await callVerb(assetListVerb, { ...call("person"), input: { spec: "cards", ...input } });
+  const { assets: chain } = await list({ all: true });
+  const [last, middle, first] = chain.map(({ versionId }) => versionId);
+  expect(chain.map(({ route, supersededBy, current }) => [route, supersededBy, current])).toEqual([
+    ["exception_inbox", null, true],
+    ["auto_regenerate", last, false],
+    ["auto_regenerate", middle, false],
+  ]);
+  expect(last).toBe(jobs[0]?.versionId);
+  expect((await list({})).assets).toEqual([chain[0]]);
+  const pages = [await list({ all: true, limit: 2 }), await list({ all: true, limit: 2, beforeSeq: chain[1]?.seq })];
+  expect(pages).toEqual([
+    { assets: chain.slice(0, 2), next: chain[1]?.seq },
+    { assets: chain.slice(2), next: null },
+  ]);
+  const shown = await callVerb(assetShowVerb, { ...call("person"), input: { version: first } });
+  expect(shown.supersededBy).toBe(middle);
+});
+
+test("current versions are listed in pages too", async () => {
+  await callVerb(makeVerb, { ...call("person"), input: { specs: ["gems", "cards"] } });
+  const list = async (input: object) => await callVerb(assetListVerb, { ...call("person"), input });
+  const { assets, next } = await list({});
+  expect([assets.length, next]).toEqual([2, null]);
+  const first = await list({ limit: 1 });
+  expect(first).toEqual({ assets: assets.slice(0, 1), next: assets[0]?.seq });
+  expect(await list({ limit: 1, beforeSeq: first.next })).toMatchObject({ assets: assets.slice(1) });
+});
+
+test("after its last version was rejected a spec is made anew, whatever its regenerated ones are", async () => {
+  const make = async () => (await callVerb(makeVerb, { ...call("person"), input: { specs: ["cards"] } })).jobs[0];
+  const last = await make();
+  expect(last?.reused).toBe(true);
+  await callVerb(assetRejectVerb, { ...call("person"), input: { version: last?.versionId } });
+  const made = await make();
+  expect(made).toMatchObject({ reused: false, status: "succeeded" });
+  expect(await make()).toMatchObject({ reused: true, versionId: made?.versionId });
 });
 
 test("who cancels a job is recorded as who called", async () => {

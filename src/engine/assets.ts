@@ -3,6 +3,7 @@ import { findCurrentVersions } from "../core/assets/current-version.ts";
 import type { Evidence } from "../core/assets/evidence.ts";
 import { findContradiction, findListedOtherwise } from "../core/assets/find-contradiction.ts";
 import { readVerdict, type VerdictReading } from "../core/assets/read-verdict.ts";
+import { findSuccessor } from "../core/assets/successor-version.ts";
 import { TouchstoneError } from "../core/errors.ts";
 import { newEvent } from "../core/events/new-event.ts";
 import type { ImageRow, ReplayRow, VersionRow } from "../core/events/rows.ts";
@@ -15,15 +16,32 @@ import type { Store } from "../store/store.ts";
 /** A version in a list: what scripts need to find and fetch it. */
 export interface ListedAsset extends VerdictReading {
   readonly versionId: string;
+  /** Continues a list: `beforeSeq` of the page after it. */
+  readonly seq: number;
   readonly spec: string;
   readonly kind: VersionRow["kind"];
   readonly route: VersionRow["route"];
   readonly decision: VersionRow["decision"];
   /** True for the version that stands for its spec: the newest approved, else the newest. */
   readonly current: boolean;
+  /** The version that a regeneration made in its place, if any. */
+  readonly supersededBy: string | null;
   readonly checkpoint: string;
   readonly createdAtMs: number;
   readonly images: readonly Pick<ImageRow, "variant" | "part" | "seed" | "blob" | "pixelSha256" | "width" | "height">[];
+}
+
+const ListInput = z.strictObject({
+  spec: z.string().optional().describe("Only this spec"),
+  all: z.boolean().default(false).describe("Every version, not only the current ones"),
+  limit: z.int().min(1).max(1000).optional().describe("At most so many; all of them where this is absent"),
+  beforeSeq: z.int().min(1).optional().describe("Only versions older than this `seq`: continues a list"),
+});
+
+/** A page of versions, newest first. `next` is the `beforeSeq` of the page after it; null where the list ends. */
+export interface AssetPage {
+  readonly assets: readonly ListedAsset[];
+  readonly next: number | null;
 }
 
 /** Lists the current version of every spec, or all versions. */
@@ -31,43 +49,51 @@ export const assetListVerb = defineVerb({
   name: "asset.list",
   summary: "List assets: the current version of each spec",
   access: "read",
-  input: z.strictObject({
-    spec: z.string().optional().describe("Only this spec"),
-    all: z.boolean().default(false).describe("Every version, not only the current ones"),
-  }),
-  async run(studio, input): Promise<{ assets: readonly ListedAsset[] }> {
+  input: ListInput,
+  async run(studio, input): Promise<AssetPage> {
     const store = storeOf(studio);
-    const versions = store.listVersions(input.spec === undefined ? {} : { specId: input.spec });
-    if (input.spec !== undefined && versions.length === 0) {
+    const { page, kin } = readPage(store, input);
+    if (input.spec !== undefined && input.beforeSeq === undefined && kin.length === 0) {
       // A name that was mistyped must not look like a spec of which nothing was made yet.
       requireSpec(input.spec, (await loadRecords(studio)).reading.specFiles.keys());
     }
-    const current = findCurrentVersions(versions);
-    const listed = input.all ? versions : versions.filter((version) => current.has(version.id));
-    const images = Map.groupBy(store.listImages(listed.map((version) => version.id)), (image) => image.versionId);
-    return { assets: listed.map((version) => describe(version, images.get(version.id) ?? [], current.has(version.id))) };
+    const current = findCurrentVersions(kin);
+    const chains = Map.groupBy(kin, (version) => version.chainId);
+    const images = Map.groupBy(store.listImages(page.map((version) => version.id)), (image) => image.versionId);
+    const assets = page.map((version) => ({
+      ...describe(version, images.get(version.id) ?? []),
+      current: current.has(version.id),
+      supersededBy: findSuccessor(version, chains.get(version.chainId) ?? [])?.id ?? null,
+    }));
+    return { assets, next: assets.length === input.limit ? (assets.at(-1)?.seq ?? null) : null };
   },
 });
 
-function describe(version: VersionRow, images: readonly ImageRow[], current: boolean): ListedAsset {
-  const { id, specId, kind, route, decision, checkpointId, createdAtMs } = version;
-  const plain = images.map(({ variant, part, seed, blob, pixelSha256, width, height }) => ({
-    variant,
-    part,
-    seed,
-    blob,
-    pixelSha256,
-    width,
-    height,
-  }));
+/** The versions of one page, and all versions of their specs: how a version stands depends on the others. */
+function readPage(store: Store, { spec, all, limit, beforeSeq = Infinity }: z.output<typeof ListInput>) {
+  const whose = spec === undefined ? {} : { specId: spec };
+  if (all && limit !== undefined) {
+    const page = store.listVersions({ ...whose, limit, ...(beforeSeq === Infinity ? {} : { beforeSeq }) });
+    const specs = new Set(page.map((version) => version.specId));
+    return { page, kin: [...specs].flatMap((specId) => store.listVersions({ specId })) };
+  }
+  const kin = store.listVersions(whose);
+  const current = findCurrentVersions(kin);
+  const listed = kin.filter(({ id, seq }) => seq < beforeSeq && (all || current.has(id)));
+  return { page: listed.slice(0, limit), kin };
+}
+
+function describe(version: VersionRow, images: readonly ImageRow[]): Omit<ListedAsset, "current" | "supersededBy"> {
+  const { id, seq, specId, kind, route, decision, checkpointId, createdAtMs } = version;
+  const plain = images.map(({ versionId: _of, position: _at, ...image }) => image);
   return {
     versionId: id,
+    seq,
     spec: specId,
     kind,
     ...readVerdict(version),
     route,
     decision,
-    current,
     checkpoint: checkpointId,
     createdAtMs,
     images: plain,
@@ -80,6 +106,8 @@ export interface ShownAsset {
   readonly evidence: Evidence;
   readonly replays: readonly ReplayRow[];
   readonly underNewerRules: VerdictReading["underNewerRules"];
+  /** The version that a regeneration made in its place, if any. */
+  readonly supersededBy: string | null;
 }
 
 /** Shows how one version came to be. */
@@ -92,7 +120,8 @@ export const assetShowVerb = defineVerb({
     const store = storeOf(studio);
     const version = getVersion(store, input.version);
     const { evidence, underNewerRules } = await loadEvidence(store, version);
-    return { version, evidence, replays: store.listReplays(version.id), underNewerRules };
+    const supersededBy = findSuccessor(version, store.listVersions({ specId: version.specId }))?.id ?? null;
+    return { version, evidence, replays: store.listReplays(version.id), underNewerRules, supersededBy };
   },
 });
 

@@ -42,8 +42,8 @@ const STEPS: readonly string[] = [
   CREATE UNIQUE INDEX render_image ON render (job_id, variant, COALESCE(part, ''));
 
   CREATE TABLE version (
-    seq INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, spec_id TEXT NOT NULL, job_id TEXT NOT NULL, kind TEXT NOT NULL,
-    checkpoint_id TEXT NOT NULL, recipe_digest TEXT NOT NULL, render_digest TEXT NOT NULL, match_digest TEXT NOT NULL,
+    seq INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, spec_id TEXT NOT NULL, job_id TEXT NOT NULL, chain_id TEXT NOT NULL,
+    kind TEXT NOT NULL, checkpoint_id TEXT NOT NULL, recipe_digest TEXT NOT NULL, render_digest TEXT NOT NULL, match_digest TEXT NOT NULL,
     evidence_blob TEXT NOT NULL, first_pass INTEGER NOT NULL, verdict TEXT, rules_version INTEGER, checks TEXT, route TEXT, decision TEXT NOT NULL,
     decided_by TEXT, created_at_ms INTEGER NOT NULL, last_seq INTEGER NOT NULL);
   CREATE INDEX version_spec ON version (spec_id, seq);

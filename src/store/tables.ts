@@ -92,6 +92,7 @@ export const PROJECTIONS: { readonly [T in ProjectionName]: Table } = {
     id: "text",
     specId: "text",
     jobId: "text",
+    chainId: "text",
     kind: "text",
     checkpointId: "text",
     recipeDigest: "text",

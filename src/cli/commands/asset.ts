@@ -4,7 +4,7 @@ import { absolutePath } from "../absolute-path.ts";
 import { assetText } from "../asset-text.ts";
 import { defineCommand } from "../command.ts";
 import { formatTable } from "../table.ts";
-import { counted, decisionText, verdictReadingText } from "../words.ts";
+import { counted, decisionText, standingText, verdictReadingText } from "../words.ts";
 
 export const assetListCommand = defineCommand({
   path: ["asset", "list"],
@@ -12,24 +12,29 @@ export const assetListCommand = defineCommand({
   flags: [
     { name: "all", summary: "Every version, not only the current ones" },
     { name: "spec", value: "ID", summary: "Only this spec" },
+    { name: "limit", value: "N", summary: "At most so many (all)", number: true },
+    { name: "before", value: "SEQ", summary: "Only versions older than this seq", number: true },
   ],
-  examples: ["touchstone asset list", "touchstone asset list --all --spec tidestone"],
+  examples: ["touchstone asset list", "touchstone asset list --all --spec tidestone", "touchstone asset list --all --limit 5"],
   verb: assetListVerb,
-  toInput: (typed) => ({ all: typed.isOn("all"), spec: typed.flag("spec") }),
-  render: ({ assets }, paint) =>
-    assets.length === 0
-      ? "No assets yet. Make one with `touchstone make SPEC`"
-      : formatTable(
-          assets.map((asset) => [
-            verdictReadingText(asset, paint),
-            paint.bold(asset.spec),
-            asset.kind,
-            counted(asset.images.length, "image"),
-            decisionText(asset.decision, paint),
-            asset.versionId,
-          ]),
-          paint.columns,
-        ),
+  toInput: (typed) => ({
+    all: typed.isOn("all"),
+    spec: typed.flag("spec"),
+    limit: typed.number("limit"),
+    beforeSeq: typed.number("before"),
+  }),
+  render: ({ assets, next }, paint) => {
+    if (assets.length === 0) return "No assets yet. Make one with `touchstone make SPEC`";
+    const rows = assets.map((asset) => [
+      verdictReadingText(asset, paint),
+      paint.bold(asset.spec),
+      asset.kind,
+      counted(asset.images.length, "image"),
+      standingText(asset, paint),
+      asset.versionId,
+    ]);
+    return `${formatTable(rows, paint.columns)}${next === null ? "" : `\n${paint.dim(`more: --before ${next}`)}`}`;
+  },
 });
 
 const VERSION_ARG = [{ name: "version", summary: "Version id, from asset list" }];

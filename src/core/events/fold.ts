@@ -159,6 +159,7 @@ function versionCreated(event: EventOf<"version.created">): readonly RowChange[]
     ...facts,
     seq: event.seq,
     id: event.entityId,
+    chainId: event.causalChainId,
     verdict: null,
     rulesVersion: null,
     checks: null,

@@ -83,6 +83,8 @@ export interface VersionRow {
   readonly id: string;
   readonly specId: string;
   readonly jobId: string;
+  /** Causal chain of its job: a version and those that regenerations made of it share it. */
+  readonly chainId: string;
   readonly kind: Created["kind"];
   readonly checkpointId: string;
   readonly recipeDigest: string;
