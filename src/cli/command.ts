@@ -44,6 +44,8 @@ interface CommandWords {
 /** A command that calls one verb and prints its answer. */
 export interface VerbCommand<Input extends z.ZodType = z.ZodType, Output = unknown> extends CommandWords {
   readonly verb: Verb<Input, Output>;
+  /** The verb to call instead where a flag asks for more; its input and answer are of the same shape. */
+  chooseVerb?(typed: Typed): Verb<Input, Output>;
   /** @param cwd  Where the command was started: paths are given to verbs absolute. */
   toInput(typed: Typed, cwd: string): unknown;
   /** The answer for people. */

@@ -36,7 +36,7 @@ export async function runCommand({ command, typed, argv }: Invocation, host: Hos
     if ("run" in command) return await command.run(context);
     const caller = context.caller(command.progress === true);
     const request = { input: command.toInput(typed, context.cwd), caller, withStudio: context.withStudio };
-    const output = await callVerb(command.verb, request).finally(() => caller.finish());
+    const output = await callVerb(command.chooseVerb?.(typed) ?? command.verb, request).finally(() => caller.finish());
     context.out(context.json ? JSON.stringify(command.toJson?.(output) ?? output) : command.render(output, context.paint));
     return command.exitCode?.(output) ?? 0;
   } catch (error) {

@@ -1,33 +1,36 @@
 import { z } from "zod";
-import type { PlanDifference } from "../core/assets/plan/diff-plans.ts";
-import { diffPlans } from "../core/assets/plan/diff-plans.ts";
-import { inputDocuments, type PlanInputs } from "../core/assets/plan/inputs.ts";
-import type { Plan } from "../core/assets/plan/plan.ts";
+import { diffPlans, type PlanDifference } from "../core/assets/plan/diff-plans.ts";
 import { planSpec } from "../core/assets/plan/plan-spec.ts";
-import { formatLock, freezeSpec, type Lock, LOCK_FILE } from "../core/assets/ready/lock.ts";
-import { findBlockers, type SpecState } from "../core/assets/ready/spec-state.ts";
+import type { Blocker } from "../core/assets/ready/blockers.ts";
+import { decideReady, decideRebind, type FreezeCandidate, type FreezeDecision } from "../core/assets/ready/decide-freeze.ts";
+import type { SpecState } from "../core/assets/ready/spec-state.ts";
 import type { Spec } from "../core/assets/records/spec.ts";
-import { editAuthored } from "../core/authored/edit.ts";
+import { problemsFor, sharedProblems } from "../core/authored/read-project.ts";
 import { type Problem, TouchstoneError } from "../core/errors.ts";
-import type { NewEvent } from "../core/events/event.ts";
+import { freezeSpecs, type ToFreeze } from "./freeze.ts";
+import { asProblem } from "./lock-problems.ts";
 import { planState, previewSettings } from "./plan.ts";
-import { getSpec, type LoadedProject, loadProject, readProjectText, writeProjectText } from "./project.ts";
-import { storeOf, type Studio } from "./studio.ts";
+import { getSpec, invalid, type LoadedProject, loadProject } from "./project.ts";
+import type { Studio } from "./studio.ts";
 import { defineVerb } from "./verb.ts";
 
 /** One spec that was frozen. */
 export interface FrozenSpec {
   readonly spec: string;
   readonly recipeDigest: string | null;
-  /** What changed against the plan frozen before; empty for a spec that becomes ready for the first time. */
+}
+
+/** One spec that was frozen anew, and what changed against the plan frozen before. */
+export interface ReboundSpec extends FrozenSpec {
   readonly differences: readonly PlanDifference[];
 }
 
-interface Candidate {
-  readonly spec: Spec;
-  readonly state: SpecState;
-  readonly current: PlanInputs;
-  readonly plan: Plan;
+/** What was not frozen. */
+export interface NotFrozen {
+  /** Specs that are frozen as the files are: nothing was touched. */
+  readonly unchanged: readonly string[];
+  /** Why others were passed over; with `all` only, for specs that are named are frozen all or none. */
+  readonly refused: readonly Problem[];
 }
 
 const SpecsInput = z.strictObject({
@@ -41,27 +44,14 @@ export const specReadyVerb = defineVerb({
   summary: "Make specs ready: freeze everything their plans read",
   access: "own",
   input: SpecsInput,
-  async run(studio, input): Promise<{ ready: readonly FrozenSpec[]; refused: readonly Problem[] }> {
-    const project = await loadProject(studio);
-    const drafts = (spec: Spec): boolean =>
-      spec.status === "draft" || (spec.status === "ready" && !project.lock.specs.has(spec.id));
-    const candidates = await listCandidates(studio, project, { ...input, applies: drafts });
-    const refused = candidates.flatMap((candidate) => [
-      ...staleProblems(candidate),
-      ...gateProblems(candidate.spec, candidate.plan),
-    ]);
-    const passed = candidates.filter(({ spec, plan }) => findBlockers(spec, plan).length === 0);
-    if (refused.length > 0 && (!input.all || passed.length === 0)) throw refusal(refused);
-    await freeze(
-      studio,
-      project,
-      passed.filter((candidate) => !isFrozen(candidate)),
-    );
-    return {
-      ready: passed.map(({ spec, plan }) => ({ spec: spec.id, recipeDigest: plan.recipeDigest, differences: [] })),
-      refused,
-    };
-  },
+  run: async (studio, input): Promise<NotFrozen & { ready: readonly FrozenSpec[] }> =>
+    await studio.alone(async () => {
+      const project = await loadProject(studio);
+      const isUnfinished = ({ id, status, pin }: Spec): boolean =>
+        status === "draft" || (status === "ready" && (pin === undefined || !project.lock.specs.has(id)));
+      const { frozen, ...others } = await settle(studio, project, { ...input, applies: isUnfinished, decide: decideReady });
+      return { ready: frozen.map(({ spec, plan }) => ({ spec: spec.id, recipeDigest: plan.recipeDigest })), ...others };
+    }),
 });
 
 /** Adopts the files as they are now for specs that are stale. */
@@ -70,154 +60,90 @@ export const specRebindVerb = defineVerb({
   summary: "Let stale specs adopt the files as they are now",
   access: "own",
   input: SpecsInput,
-  async run(studio, input): Promise<{ rebound: readonly FrozenSpec[]; unchanged: readonly string[] }> {
-    const project = await loadProject(studio);
-    const candidates = await listCandidates(studio, project, { ...input, applies: (spec) => spec.status === "ready" });
-    const unready = candidates.find(({ spec }) => spec.status !== "ready");
-    if (unready !== undefined) {
-      const hint = `Run \`touchstone spec ready ${unready.spec.id}\``;
-      throw new TouchstoneError(
-        "SPEC_NOT_READY",
-        `spec \`${unready.spec.id}\` is ${unready.spec.status}, so it has nothing to rebind`,
-        { hint },
-      );
-    }
-    const stale = candidates.filter(({ spec, state }) => state.stale || state.unlocked || spec.pin === undefined);
-    const refused = stale.flatMap(({ spec, plan }) => gateProblems(spec, plan));
-    if (refused.length > 0) throw refusal(refused);
-    await freeze(studio, project, stale);
-    const settings = previewSettings(studio);
-    const rebound = stale.map(({ spec, state, plan }) => {
-      return { spec: spec.id, recipeDigest: plan.recipeDigest, differences: diffPlans(planSpec(state.inputs, settings), plan) };
-    });
-    return { rebound, unchanged: candidates.filter((one) => !stale.includes(one)).map(({ spec }) => spec.id) };
-  },
+  run: async (studio, input): Promise<NotFrozen & { rebound: readonly ReboundSpec[] }> =>
+    await studio.alone(async () => {
+      const project = await loadProject(studio);
+      const isReady = ({ status }: Spec): boolean => status === "ready";
+      const { frozen, ...others } = await settle(studio, project, { ...input, applies: isReady, decide: decideRebind });
+      const settings = previewSettings(studio);
+      const rebound = frozen.map(({ spec, state, plan }) => {
+        return { spec: spec.id, recipeDigest: plan.recipeDigest, differences: diffPlans(planSpec(state.inputs, settings), plan) };
+      });
+      return { rebound, ...others };
+    }),
 });
+
+interface Candidate extends ToFreeze {
+  readonly state: SpecState;
+}
 
 interface Wish {
   readonly specs: readonly string[];
   readonly all: boolean;
+  /** Which specs `all` stands for. */
   readonly applies: (spec: Spec) => boolean;
+  readonly decide: (candidate: FreezeCandidate) => FreezeDecision;
 }
 
-async function listCandidates(
-  studio: Studio,
-  project: LoadedProject,
-  { specs, all, applies }: Wish,
-): Promise<readonly Candidate[]> {
-  if (!all && specs.length === 0) {
+/** Decides about each spec, and freezes those that pass: of those that are named all or none, with `all` as many as can be. */
+async function settle(studio: Studio, project: LoadedProject, wish: Wish): Promise<NotFrozen & { frozen: readonly Candidate[] }> {
+  const { candidates, broken } = wish.all
+    ? await findCandidates(studio, project, wish.applies)
+    : { candidates: await getCandidates(studio, project, wish.specs), broken: [] };
+  const decided = candidates.map((candidate) => ({ candidate, decision: wish.decide(candidate) }));
+  const refused = decided.flatMap(({ candidate, decision }) =>
+    decision.kind === "refuse" ? decision.blockers.map((blocker) => refusalOf(candidate.spec, blocker)) : [],
+  );
+  if (!wish.all && refused.length > 0) throw refusal(refused);
+  const frozen = decided.flatMap(({ candidate, decision }) => (decision.kind === "freeze" ? [candidate] : []));
+  await freezeSpecs(studio, project, frozen);
+  const unchanged = decided.flatMap(({ candidate, decision }) => (decision.kind === "nothing" ? [candidate.spec.id] : []));
+  return { frozen, unchanged, refused: [...broken, ...refused] };
+}
+
+/** The specs that are named; one that cannot be used is refused with all others. */
+async function getCandidates(studio: Studio, project: LoadedProject, ids: readonly string[]): Promise<readonly Candidate[]> {
+  if (ids.length === 0) {
     throw new TouchstoneError("USAGE", "no spec is named", { hint: "Name one or more specs, or pass `--all`" });
   }
-  const chosen = all
-    ? [...project.records.specs.values()].filter(applies)
-    : [...new Set(specs)].map((id) => getSpec(project, id));
-  return await Promise.all(
-    chosen.map(async (spec) => {
-      const { state, current } = await planState(studio, project, spec);
-      return { spec, state, current, plan: planSpec(current, previewSettings(studio)) };
-    }),
-  );
+  const specs = [...new Set(ids)].map((id) => getSpec(project, id));
+  return await Promise.all(specs.map(async (spec) => await examine(studio, project, spec)));
 }
 
-/** A spec that is ready and in the lock; without a pin, the process that froze it was killed, and the work is finished here. */
-function isFrozen({ spec, state }: Candidate): boolean {
-  return spec.status === "ready" && !state.unlocked && spec.pin !== undefined;
+/** All specs of a kind; one that cannot be used is reported beside the others. What they share must hold for all. */
+async function findCandidates(studio: Studio, project: LoadedProject, applies: Wish["applies"]) {
+  const shared = sharedProblems(project.reading);
+  if (shared.length > 0) throw invalid(shared);
+  const candidates: Candidate[] = [];
+  const broken = firstOfEachFile(project.reading.problems);
+  for (const spec of project.records.specs.values()) {
+    if (!applies(spec) || problemsFor(project.reading, spec.id).length > 0) continue;
+    try {
+      candidates.push(await examine(studio, project, spec));
+    } catch (error) {
+      broken.push(asProblem(error));
+    }
+  }
+  return { candidates, broken };
 }
 
-/** What is frozen is not frozen anew in passing: that would adopt whatever has moved on without showing it. */
-function staleProblems(candidate: Candidate): readonly Problem[] {
-  const { id } = candidate.spec;
-  if (!isFrozen(candidate) || !candidate.state.stale) return [];
-  const hint = `Run \`touchstone spec rebind ${id}\` to adopt them, \`touchstone spec show ${id}\` to see what would change`;
-  return [{ code: "READY_REFUSED", message: `${id}: it is ready already, and its files have moved on`, hint }];
+async function examine(studio: Studio, project: LoadedProject, spec: Spec): Promise<Candidate> {
+  const { state, current } = await planState(studio, project, spec);
+  return { spec, state, current, plan: planSpec(current, previewSettings(studio)) };
 }
 
-function gateProblems(spec: Spec, plan: Plan): readonly Problem[] {
-  return findBlockers(spec, plan).map(({ detail, hint }) => ({ code: "READY_REFUSED", message: `${spec.id}: ${detail}`, hint }));
+/** `spec validate` has them all. */
+function firstOfEachFile(problems: readonly Problem[]): Problem[] {
+  const byFile = Map.groupBy(problems, (problem) => problem.place?.file);
+  return [...byFile.values()].flatMap(([first]) => (first === undefined ? [] : [first]));
+}
+
+function refusalOf({ id }: Spec, { code, detail, hint }: Blocker): Problem {
+  return { code: code === "not_ready" ? "SPEC_NOT_READY" : "READY_REFUSED", message: `${id}: ${detail}`, hint };
 }
 
 function refusal(problems: readonly Problem[]): TouchstoneError {
-  const message = problems.length === 1 ? (problems[0]?.message ?? "") : `${problems.length} blockers stand in the way`;
-  return new TouchstoneError("READY_REFUSED", message, { problems, hint: problems[0]?.hint });
-}
-
-/**
- * Freezes specs over several files and the store, such that a process killed anywhere leaves a valid project in which the
- * same command finishes the work:
- * 1. Pins that are there are taken out: a spec without a pin cannot disagree with the lock, and shows that it is unfinished.
- * 2. The lock is written, whole or not at all. A draft with an entry is harmless: only ready specs read the lock.
- * 3. The events are appended.
- * 4. Each spec's file gets `status: ready` and its pin in one write, which ends it.
- */
-async function freeze(studio: Studio, project: LoadedProject, candidates: readonly Candidate[]): Promise<void> {
-  if (candidates.length === 0) return;
-  let lock: Lock = project.lock;
-  for (const { spec, current, plan } of candidates) {
-    lock = freezeSpec(lock, spec.id, { inputs: inputDocuments(current), inputsDigest: plan.inputsDigest });
-  }
-  for (const { spec } of candidates) {
-    if (spec.status === "ready" && spec.pin !== undefined)
-      await editSpec(studio, project, { spec, edits: [{ path: ["pin"], value: undefined }] });
-  }
-  await writeProjectText(studio.projectDir, LOCK_FILE, formatLock(lock));
-  const events = frozenEvents(studio, project.lock, candidates);
-  if (events.length > 0) await storeOf(studio).append({ events });
-  const atMs = studio.nowMs();
-  for (const { spec, plan } of candidates) {
-    const pin = { profile: plan.profile?.id, profileVersion: plan.profile?.version, at: atMs };
-    const edits = [
-      { path: ["status"], value: "ready" },
-      { path: ["pin"], value: pin },
-    ];
-    await editSpec(studio, project, { spec, edits });
-  }
-}
-
-async function editSpec(
-  studio: Studio,
-  project: LoadedProject,
-  { spec, edits }: { spec: Spec; edits: Parameters<typeof editAuthored>[1] },
-): Promise<void> {
-  const file = project.reading.specFiles.get(spec.id)?.[0] ?? "";
-  const text = (await readProjectText(studio.projectDir, file)) ?? "";
-  await writeProjectText(studio.projectDir, file, editAuthored(text, edits));
-}
-
-/** What is recorded already is not recorded again: the process that recorded it was killed before the files were written. */
-function frozenEvents(studio: Studio, before: Lock, candidates: readonly Candidate[]): readonly NewEvent[] {
-  const recorded = new Map(
-    storeOf(studio)
-      .listSpecStates()
-      .map(({ specId, inputsDigest }) => [specId, inputsDigest]),
-  );
-  return candidates.flatMap(({ spec, plan }) => {
-    const known = recorded.get(spec.id);
-    if (spec.status === "ready" && known === plan.inputsDigest) return [];
-    const locked = before.specs.get(spec.id)?.inputsDigest;
-    const previous = known ?? (locked === plan.inputsDigest ? undefined : locked);
-    return [frozenEvent(studio, { spec, plan, previous })];
-  });
-}
-
-function frozenEvent(
-  studio: Studio,
-  { spec, plan, previous }: { spec: Spec; plan: Plan; previous: string | undefined },
-): NewEvent {
-  const id = studio.newId();
-  const { specDigest, inputsDigest, recipeDigest } = plan;
-  const about = {
-    id,
-    ts: studio.nowMs(),
-    v: 1,
-    entityType: "spec",
-    entityId: spec.id,
-    causalChainId: id,
-    causalDepth: 0,
-    idempotencyKey: id,
-  } as const;
-  const frozen = { specDigest, inputsDigest, recipeDigest };
-  if (spec.status === "ready" && previous !== undefined) {
-    return { ...about, type: "spec.rebound", payload: { ...frozen, previousInputsDigest: previous } };
-  }
-  return { ...about, type: "spec.ready", payload: frozen };
+  const [first] = problems;
+  const message = problems.length === 1 ? (first?.message ?? "") : `${problems.length} blockers stand in the way`;
+  return new TouchstoneError(first?.code ?? "READY_REFUSED", message, { problems, hint: first?.hint });
 }

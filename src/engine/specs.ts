@@ -3,8 +3,10 @@ import { findCurrentVersions } from "../core/assets/current-version.ts";
 import { type PlanDifference } from "../core/assets/plan/diff-plans.ts";
 import type { Plan } from "../core/assets/plan/plan.ts";
 import { planSpec } from "../core/assets/plan/plan-spec.ts";
-import { type Blocker, findBlockers, staleDifferences } from "../core/assets/ready/spec-state.ts";
+import { type Blocker, findBlockers, findMakeObstacle } from "../core/assets/ready/blockers.ts";
+import { staleDifferences } from "../core/assets/ready/spec-state.ts";
 import type { Spec } from "../core/assets/records/spec.ts";
+import { sharedProblems } from "../core/authored/read-project.ts";
 import { compareCodeUnits } from "../core/canonical/order.ts";
 import type { Problem, TouchstoneError } from "../core/errors.ts";
 import { planState, previewSettings } from "./plan.ts";
@@ -46,7 +48,7 @@ export const specListVerb = defineVerb({
   input: z.strictObject({}),
   async run(studio): Promise<{ specs: readonly ListedSpec[]; broken: readonly BrokenSpec[] }> {
     const project = await loadProject(studio);
-    const shared = project.reading.problems.filter((problem) => !isOfSpec(problem));
+    const shared = sharedProblems(project.reading);
     if (shared.length > 0) throw invalid(shared);
     const versions = storeOf(studio).listVersions({});
     const current = findCurrentVersions(versions);
@@ -64,10 +66,6 @@ export const specListVerb = defineVerb({
     return { specs, broken };
   },
 });
-
-function isOfSpec({ place }: Problem): boolean {
-  return place?.file.startsWith("specs/") === true;
-}
 
 async function describe(studio: Studio, project: LoadedProject, spec: Spec): Promise<Omit<ListedSpec, "versionId">> {
   const shown = await showSpec(studio, project, spec);
@@ -113,21 +111,14 @@ async function showSpec(studio: Studio, project: LoadedProject, spec: Spec): Pro
   const settings = previewSettings(studio);
   const plan = planSpec(state.inputs, settings);
   const differences = staleDifferences(state, current, settings);
-  const unlocked: readonly Blocker[] = state.unlocked
-    ? [
-        {
-          code: "not_locked",
-          detail: `spec \`${spec.id}\` says ready but is not in touchstone.lock`,
-          hint: `Run \`touchstone spec ready ${spec.id}\``,
-        },
-      ]
-    : [];
+  // That a draft is no ready spec yet is no blocker: it is what a draft is.
+  const unlocked = state.unlocked ? findMakeObstacle(spec, state) : null;
   return {
     spec,
     plan,
     stale: state.stale,
     unlocked: state.unlocked,
     differences,
-    blockers: [...unlocked, ...findBlockers(spec, plan)],
+    blockers: [...(unlocked === null ? [] : [unlocked]), ...findBlockers(spec, plan)],
   };
 }

@@ -6,7 +6,7 @@ import { makeVerb } from "../../src/engine/make.ts";
 import { planVerb } from "../../src/engine/plan.ts";
 import { specReadyVerb, specRebindVerb } from "../../src/engine/ready.ts";
 import { specListVerb, specShowVerb } from "../../src/engine/specs.ts";
-import { specValidateVerb } from "../../src/engine/validate.ts";
+import { specFixVerb } from "../../src/engine/validate.ts";
 import { copySample, createWorkshop, editFile, studioAt } from "../support/sample-game.ts";
 import { touchstone } from "../support/touchstone.ts";
 
@@ -24,7 +24,7 @@ function openProject(dir: string) {
     list: async () => (await callVerb(specListVerb, { input: {}, caller, withStudio })).specs,
     ready: async (...specs: string[]) => await callVerb(specReadyVerb, { input: { specs }, caller, withStudio }),
     rebind: async (...specs: string[]) => await callVerb(specRebindVerb, { input: { specs }, caller, withStudio }),
-    fix: async () => await callVerb(specValidateVerb, { input: { specs: [], fix: true }, caller, withStudio }),
+    fix: async () => await callVerb(specFixVerb, { input: { specs: [] }, caller, withStudio }),
   };
 }
 
@@ -131,7 +131,7 @@ test("ready is no second rebind: a stale spec is refused, and one that is up to 
   const project = copyProject();
   const file = project.at("specs", `${SPEC}.yaml`);
   const text = readFileSync(file, "utf8");
-  expect((await project.ready(SPEC)).ready.map(({ spec }) => spec)).toEqual([SPEC]);
+  expect(await project.ready(SPEC)).toEqual({ ready: [], unchanged: [SPEC], refused: [] });
   expect(readFileSync(file, "utf8")).toBe(text);
   editFile(project.at("touchstone.yaml"), "maxColors: 48", "maxColors: 40");
   await expect(project.ready(SPEC)).rejects.toMatchObject({

@@ -8,7 +8,7 @@ import { specReadyVerb } from "../../engine/ready.ts";
 import { SAMPLE, sampleFindVerb, sampleRemoveVerb } from "../../engine/sample.ts";
 import { type ListedSpec, specListVerb } from "../../engine/specs.ts";
 import { verifyVerb } from "../../engine/verify.ts";
-import { combineExitCodes, FAILURES, TouchstoneError } from "../../core/errors.ts";
+import { combineExitCodes, FAILURES } from "../../core/errors.ts";
 import type { CliContext, FreeCommand } from "../command.ts";
 import { describeProblem } from "../report-error.ts";
 import { formatTable } from "../table.ts";
@@ -56,7 +56,7 @@ export const demoCommand: FreeCommand = {
     if (context.json) context.out(JSON.stringify(result));
     else context.out(summary(context, { assets, sheet, result, reused: made.reused, wasThere }));
     for (const problem of problems) context.talk(problem);
-    return combineExitCodes([verified ? 0 : FAILURES.STORE_DAMAGED.exit, made.complete ? 0 : 1]);
+    return combineExitCodes([verified ? 0 : FAILURES.STORE_DAMAGED.exit, ...made.codes]);
   },
 };
 
@@ -86,11 +86,14 @@ async function makeAll(context: CliContext, dir: string) {
     input: { specs: [], all: true },
     caller: caller(false),
     withStudio,
-  }).catch((error: unknown) => nothingReady(error));
+  });
   if (frozen.length > 0) talk(`${counted(frozen.length, "spec")} made ready`);
-  if (refused.length > 0) talk("Drafts that stay drafts, to show what the gate refuses:");
-  for (const problem of refused) talk(describeProblem(problem, paint));
-  const { specs } = await callVerb(specListVerb, { input: {}, caller: caller(false), withStudio });
+  const atGate = refused.filter(({ code }) => code === "READY_REFUSED");
+  if (atGate.length > 0) talk("Drafts that stay drafts, to show what the gate refuses:");
+  for (const problem of atGate) talk(describeProblem(problem, paint));
+  const { specs, broken } = await callVerb(specListVerb, { input: {}, caller: caller(false), withStudio });
+  if (broken.length > 0) talk("Specs that cannot be used:");
+  for (const { problem } of broken) talk(describeProblem(problem, paint));
   const ready = specs.filter((spec: ListedSpec) => spec.status === "ready").map((spec) => spec.id);
   const shown = caller(true);
   const { jobs } = await callVerb(makeVerb, { input: { specs: ready }, caller: shown, withStudio }).finally(() => shown.finish());
@@ -98,13 +101,11 @@ async function makeAll(context: CliContext, dir: string) {
     talk(`${paint.bad("✕")} ${job.spec} was not made: ${job.detail ?? job.status} (touchstone job show ${job.id})`);
   }
   const reused = jobs.filter((job) => job.reused).length;
-  return { ready: ready.length, reused, complete: jobs.every((job) => job.versionId !== null) };
-}
-
-/** On a second run all that is left are the drafts that teach what the gate refuses. */
-function nothingReady(error: unknown) {
-  if (error instanceof TouchstoneError && error.code === "READY_REFUSED") return { ready: [], refused: error.problems };
-  throw error;
+  const codes = [
+    ...broken.map(({ problem }) => FAILURES[problem.code].exit),
+    jobs.every((job) => job.versionId !== null) ? 0 : 1,
+  ];
+  return { ready: ready.length, reused, codes };
 }
 
 /** The first names of many, and how many more there are. */

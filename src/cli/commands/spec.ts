@@ -1,10 +1,11 @@
-import { specReadyVerb, specRebindVerb } from "../../engine/ready.ts";
+import { type NotFrozen, specReadyVerb, specRebindVerb } from "../../engine/ready.ts";
 import { specListVerb, specShowVerb } from "../../engine/specs.ts";
-import { specValidateVerb } from "../../engine/validate.ts";
+import { specFixVerb, specValidateVerb } from "../../engine/validate.ts";
 import { combineExitCodes, FAILURES, formatPlace } from "../../core/errors.ts";
 import { defineCommand } from "../command.ts";
 import { differencesText } from "../differences-text.ts";
 import { planText } from "../plan-text.ts";
+import type { Paint } from "../paint.ts";
 import { describeProblem } from "../report-error.ts";
 import { formatTable } from "../table.ts";
 import { counted } from "../words.ts";
@@ -67,7 +68,8 @@ export const specValidateCommand = defineCommand({
   flags: [{ name: "fix", summary: "Rewrite snake_case and the seeds' spellings, keeping comments" }],
   examples: ["touchstone spec validate", "touchstone spec validate --fix"],
   verb: specValidateVerb,
-  toInput: (typed) => ({ specs: typed.words("specs"), fix: typed.isOn("fix") }),
+  chooseVerb: (typed) => (typed.isOn("fix") ? specFixVerb : specValidateVerb),
+  toInput: (typed) => ({ specs: typed.words("specs") }),
   render: ({ ok, files, problems, warnings, fixed }, paint) =>
     [
       ...fixed.map(({ place, from, to }) => `${paint.gold("fixed")} ${formatPlace(place)}: \`${from}\` → \`${to}\``),
@@ -80,6 +82,19 @@ export const specValidateCommand = defineCommand({
   exitCode: ({ problems }) => combineExitCodes(problems.map(({ code }) => FAILURES[code].exit)),
 });
 
+/** Specs that are as they were, and why others were passed over. */
+function passedOver({ unchanged, refused }: NotFrozen, paint: Paint): readonly string[] {
+  const { columns } = paint;
+  return [
+    ...(unchanged.length === 0 ? [] : [wrapText(`Unchanged: ${unchanged.join(", ")}`, { columns, indent: 2 })]),
+    ...refused.map((problem) => `${paint.ask("!")}${describeProblem(problem, paint).slice(1)}`),
+  ];
+}
+
+function exitCodeOf({ refused }: NotFrozen): number {
+  return combineExitCodes(refused.map(({ code }) => FAILURES[code].exit));
+}
+
 const SPEC_ARGS = [{ name: "specs", summary: "Ids of specs", many: true, optional: true }];
 
 export const specReadyCommand = defineCommand({
@@ -90,13 +105,13 @@ export const specReadyCommand = defineCommand({
   examples: ["touchstone spec ready tidestone", "touchstone spec ready --all"],
   verb: specReadyVerb,
   toInput: (typed) => ({ specs: typed.words("specs"), all: typed.isOn("all") }),
-  render: ({ ready, refused }, paint) =>
+  render: ({ ready, unchanged, refused }, paint) =>
     [
       ...ready.map(({ spec }) => `${paint.good("✓")} ${spec} is ready`),
-      ...refused.map((problem) => `${paint.ask("!")}${describeProblem(problem, paint).slice(1)}`),
-      ...(ready.length + refused.length === 0 ? ["Nothing to do: no drafts"] : []),
+      ...passedOver({ unchanged, refused }, paint),
+      ...(ready.length + unchanged.length + refused.length === 0 ? ["Nothing to do: no drafts"] : []),
     ].join("\n"),
-  exitCode: ({ refused }) => (refused.length > 0 ? 6 : 0),
+  exitCode: (output) => exitCodeOf(output),
 });
 
 export const specRebindCommand = defineCommand({
@@ -107,10 +122,11 @@ export const specRebindCommand = defineCommand({
   examples: ["touchstone spec rebind tidestone", "touchstone spec rebind --all"],
   verb: specRebindVerb,
   toInput: (typed) => ({ specs: typed.words("specs"), all: typed.isOn("all") }),
-  render: ({ rebound, unchanged }, paint) =>
+  render: ({ rebound, unchanged, refused }, paint) =>
     [
       ...rebound.map(({ spec, differences }) => `${paint.good("✓")} ${paint.bold(spec)}: ${differencesText(differences, paint)}`),
-      ...(unchanged.length === 0 ? [] : [wrapText(`Unchanged: ${unchanged.join(", ")}`, { columns: paint.columns, indent: 2 })]),
-      ...(rebound.length + unchanged.length === 0 ? ["Nothing to do: no ready specs"] : []),
+      ...passedOver({ unchanged, refused }, paint),
+      ...(rebound.length + unchanged.length + refused.length === 0 ? ["Nothing to do: no ready specs"] : []),
     ].join("\n"),
+  exitCode: (output) => exitCodeOf(output),
 });

@@ -64,9 +64,18 @@ export function problemsFor(reading: ProjectReading, specId: string): Problem[] 
   return reading.problems.filter((problem) => concernsSpec(reading, problem, specId));
 }
 
+/** The problems of files that all specs share: each of them blocks every spec. */
+export function sharedProblems({ problems }: ProjectReading): Problem[] {
+  return problems.filter((problem) => !isOfSpecs(problem));
+}
+
+function isOfSpecs({ place }: Problem): boolean {
+  return place?.file.startsWith("specs/") === true;
+}
+
 function concernsSpec(reading: ProjectReading, problem: Problem, specId: string): boolean {
   const file = problem.place?.file ?? "";
-  return !file.startsWith("specs/") || (reading.specFiles.get(specId) ?? []).includes(file);
+  return !isOfSpecs(problem) || (reading.specFiles.get(specId) ?? []).includes(file);
 }
 
 function readRecord(source: AuthoredSource, problems: Problem[], warnings: Problem[]): FileRecord | undefined {

@@ -1,15 +1,5 @@
 import { expect, test } from "vitest";
-import {
-  baselineOf,
-  type Changes,
-  inputsOf,
-  inShort,
-  loraOf,
-  planWith,
-  SETTINGS,
-  sketchOf,
-  tagOf,
-} from "../../../../tests/support/records.ts";
+import { baselineOf, type Changes, inputsOf, loraOf, SETTINGS, sketchOf, tagOf } from "../../../../tests/support/records.ts";
 import { TouchstoneError } from "../../errors.ts";
 import { inputDocuments, inputsDigestOf, type PlanInputs } from "../plan/inputs.ts";
 import { planSpec } from "../plan/plan-spec.ts";
@@ -17,7 +7,7 @@ import { Profile } from "../records/checkpoint.ts";
 import { findChangedProfiles } from "./find-changed-profiles.ts";
 import { EMPTY_LOCK, formatLock, freezeSpec, type Lock, parseLock } from "./lock.ts";
 import { lockedInputs } from "./locked-inputs.ts";
-import { findBlockers, specState, staleDifferences } from "./spec-state.ts";
+import { specState, staleDifferences } from "./spec-state.ts";
 
 const READY = { status: "ready", pin: { profile: "plain", profileVersion: 1, at: 1 } } as const;
 
@@ -201,38 +191,4 @@ test("[P67] remarks, versions that nothing froze, and another checkpoint's profi
   ];
   expect(findChangedProfiles(LOCK, fine)).toEqual([]);
   expect(findChangedProfiles(EMPTY_LOCK, [profileOf({ separator: "; " })])).toEqual([]);
-});
-
-test("[P65] every blocker is named at once, each with its own way out", () => {
-  const changes: Changes = {
-    spec: {
-      tags: ["item:lost"],
-      entityLink: { entity: "lost", role: "portrait" },
-      promptPolicy: { preset: "lost" },
-      loras: [{ lora: "lost" }],
-      contract: { frames: 3 },
-      workflow: "lost",
-      style: { mode: "lock_to_spec_style" },
-    },
-  };
-  const plan = planWith(changes);
-  const blockers = findBlockers(inputsOf(sketchOf(changes)).spec, plan);
-  expect(blockers.map((blocker) => blocker.code)).toEqual([
-    "unknown_preset",
-    "unknown_tag",
-    "unknown_entity",
-    "missing_anchor",
-    "unknown_workflow",
-    "unknown_lora",
-    "contract_contradiction",
-  ]);
-  expect(new Set(blockers.map((blocker) => blocker.hint)).size).toBe(blockers.length);
-  expect(inShort(plan.explanation.blocked)).toHaveLength(blockers.length);
-});
-
-test("[P65] a deprecated spec cannot be ready, and a plain draft can", () => {
-  const deprecated = inputsOf(sketchOf({ spec: { status: "deprecated" } }));
-  expect(findBlockers(deprecated.spec, planSpec(deprecated, SETTINGS)).map((blocker) => blocker.code)).toEqual(["deprecated"]);
-  const draft = inputsOf(sketchOf());
-  expect(findBlockers(draft.spec, planSpec(draft, SETTINGS))).toEqual([]);
 });
