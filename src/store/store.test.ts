@@ -119,6 +119,15 @@ test("[S19] the events of another project are refused to owner and reader", asyn
   expect((await temporaryStore(dir)).head().seq).toBe(1);
 });
 
+test("[S19] a reader that is refused lets go of the store: the owner leaves one file all the same", async () => {
+  const dir = temporaryFolder();
+  const owner = await openStore({ dir, projectId: "p", access: "owner" });
+  await owner.append({ events: [queued("a")] });
+  await expect(openStore({ dir, projectId: "q", access: "read" })).rejects.toMatchObject({ code: "STATE_CONFLICT" });
+  await owner.close();
+  expect(readdirSync(dir)).toEqual(["store.db"]);
+});
+
 test("[E9] the newest decision about a version stands", async () => {
   const store = await temporaryStore();
   await store.append({ events: [queued("a"), versionSamples.created("version-1", "a")] });

@@ -94,7 +94,12 @@ async function openForOwner({ dir, projectId }: StoreOptions): Promise<Store> {
 
 async function openForReading({ dir, projectId }: StoreOptions): Promise<Store> {
   const reader = openGuestReader(dir);
-  reader.read((db) => assertProject(db, projectId));
+  try {
+    reader.read((db) => assertProject(db, projectId));
+  } catch (error) {
+    reader.close();
+    throw error;
+  }
   return {
     ...createReads(reader),
     blobs: openBlobs(dir, "read"),
