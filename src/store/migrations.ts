@@ -60,9 +60,7 @@ const STEPS: readonly string[] = [
     pixels TEXT NOT NULL, differences INTEGER NOT NULL, at_ms INTEGER NOT NULL);
   CREATE INDEX replay_version ON replay (version_id, seq);
 
-  CREATE TABLE spec_state (
-    spec_id TEXT PRIMARY KEY, spec_digest TEXT NOT NULL, inputs_digest TEXT NOT NULL, recipe_digest TEXT,
-    frozen_at_ms INTEGER NOT NULL, last_seq INTEGER NOT NULL);
+  CREATE TABLE spec_state (spec_id TEXT PRIMARY KEY, inputs_digest TEXT NOT NULL);
   `,
 ];
 

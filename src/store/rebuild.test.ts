@@ -77,11 +77,8 @@ const opening: readonly Choice[] = [0, 1, 2].flatMap((job) => [
 ]);
 
 /** Rows whose last seq is not that of the newest event about them. */
-const STALE_ROWS = ["job", "version", "spec_state"]
-  .map((table) => {
-    const id = table === "spec_state" ? "spec_id" : "id";
-    return `SELECT ${id} FROM ${table} WHERE last_seq != (SELECT MAX(seq) FROM event WHERE entity_id = ${table}.${id})`;
-  })
+const STALE_ROWS = ["job", "version"]
+  .map((table) => `SELECT id FROM ${table} WHERE last_seq != (SELECT MAX(seq) FROM event WHERE entity_id = ${table}.id)`)
   .join(" UNION ALL ");
 
 test("[E5][S25] any sequence of batches, legal or refused, leaves projections that the log rebuilds to", () => {

@@ -125,11 +125,7 @@ export const PROJECTIONS: { readonly [T in ProjectionName]: Table } = {
   }),
   specState: table<ProjectionRows["specState"]>("spec_state", ["specId"], {
     specId: "text",
-    specDigest: "text",
     inputsDigest: "text",
-    recipeDigest: "text?",
-    frozenAtMs: "number",
-    lastSeq: "number",
   }),
 };
 

@@ -67,8 +67,7 @@ export function entityTypeOf(type: EventType): EntityType {
 const NOT_RUNNING = { attemptId: null, owner: null } as const;
 
 function specFrozen(event: EventOf<"spec.ready" | "spec.rebound">): readonly RowChange[] {
-  const { specDigest, inputsDigest, recipeDigest } = event.payload;
-  const row = { specId: event.entityId, specDigest, inputsDigest, recipeDigest, frozenAtMs: event.ts, lastSeq: event.seq };
+  const row = { specId: event.entityId, inputsDigest: event.payload.inputsDigest };
   return [{ op: "put", table: "specState", key: "specId", row }];
 }
 

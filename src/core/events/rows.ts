@@ -120,11 +120,7 @@ export interface ReplayRow extends EventPayload<"replay.done"> {
 /** What a spec was last frozen to. */
 export interface SpecStateRow {
   readonly specId: string;
-  readonly specDigest: string;
   readonly inputsDigest: string;
-  readonly recipeDigest: string | null;
-  readonly frozenAtMs: number;
-  readonly lastSeq: number;
 }
 
 /** The projections: tables that are rebuilt from the events at any time. */
