@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { jsonSchemaOf, listSchemaFiles, schemaHeader } from "./json-schemas.ts";
+import { schemaHeader } from "../../../tests/support/schema-header.ts";
+import { jsonSchemaOf, listSchemaFiles } from "./json-schemas.ts";
 import { RECORD_KINDS } from "./record-kinds.ts";
 
 /** Every map in a schema, with the path to it. */

@@ -39,15 +39,6 @@ export function listSchemaFiles(): SchemaFile[] {
   return RECORD_KINDS.map((kind) => ({ name: schemaFileName(kind), text: `${JSON.stringify(jsonSchemaOf(kind), null, 2)}\n` }));
 }
 
-/**
- * The first line of an authored file, by which editors find its schema.
- *
- * @param depth  Folders between the project and the file: 0 for `touchstone.yaml`, 1 for `specs/x.yaml`, 2 for profiles.
- */
-export function schemaHeader(kind: RecordKind, depth: number): string {
-  return `# yaml-language-server: $schema=${"../".repeat(depth)}${PROJECT_SCHEMA_FOLDER}/${schemaFileName(kind)}`;
-}
-
 function schemaFileName(kind: RecordKind): string {
   return `${kind}.schema.json`;
 }
