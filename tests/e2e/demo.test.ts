@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { copySample, createWorkshop } from "../support/sample-game.ts";
 import { type Ran, touchstone, touchstoneJson } from "../support/touchstone.ts";
@@ -44,6 +44,16 @@ test("a second run reuses what is there and says so; words come as a table and p
   expect(again.stdout).toContain(workshop.at("sample", "contact-sheet.html"));
   const { assets } = await touchstoneJson<{ assets: readonly object[] }>(["asset", "list", "--all"], { cwd: dir });
   expect(assets).toHaveLength(26);
+});
+
+test("a spec that somebody broke is named, and the others are there all the same", async () => {
+  const broken = workshop.at("sample", "specs", "mine.yaml");
+  writeFileSync(broken, "id: mine\ntitle: 'never closed\n");
+  const ran = await demo();
+  rmSync(broken);
+  expect(ran.exitCode).toBe(4);
+  expect(ran.stderr).toMatch(/^Specs that cannot be used:\n {2}specs\/mine\.yaml:2:8: /m);
+  expect(ran.stdout).toContain("99 images of 26 ready specs");
 });
 
 test("--fresh starts again, also for someone who stands in the folder, and keeps what somebody put there", async () => {
