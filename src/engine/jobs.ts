@@ -56,6 +56,7 @@ export const jobShowVerb = defineVerb({
       job,
       attempts: store.listAttempts(job.id),
       renders: store.listRenders(job.id),
+      superseded: store.listSuperseded(job.id),
       chain: store.listJobs({ chainId: job.chainId }).toReversed(),
       escalation: escalation?.type === "job.escalated" ? escalation.payload : null,
     };

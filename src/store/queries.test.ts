@@ -72,3 +72,16 @@ test("[S22] attempts, renders, replays and frozen specs are listed in the order 
   append([sampleEvent("spec.ready", "walk", { payload: frozen }), sampleEvent("spec.ready", "ember", { payload: frozen })]);
   expect(queries.listSpecStates(db).map(({ specId }) => specId)).toEqual(["ember", "walk"]);
 });
+
+test("[S22] results that came too late are listed in the order they were kept, of one job alone", () => {
+  const { db, append } = openLog();
+  append([jobSamples.queued("a"), jobSamples.started("a", "one"), jobSamples.canceled("a"), jobSamples.queued("b")]);
+  append([jobSamples.superseded("a", "one", sampleImage(1)), jobSamples.superseded("a", "one", null)]);
+  const reason = "attempt does not hold job";
+  const late = { attemptId: "one", reason, atMs: 1_763_640_000_000 };
+  expect(queries.listSuperseded(db, "a")).toEqual([
+    { seq: 5, image: sampleImage(1), ...late },
+    { seq: 6, image: null, ...late },
+  ]);
+  expect(queries.listSuperseded(db, "b")).toEqual([]);
+});

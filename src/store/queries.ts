@@ -1,5 +1,6 @@
 import type { DatabaseSync } from "node:sqlite";
 import type { Compilable } from "kysely";
+import type { StoredEvent } from "../core/events/event.ts";
 import type {
   AttemptRow,
   ImageRow,
@@ -11,7 +12,9 @@ import type {
   SpecStateRow,
   VersionRow,
 } from "../core/events/rows.ts";
+import type { SupersededResult } from "../core/events/superseded-event.ts";
 import type { JobState } from "../core/jobs/transition.ts";
+import { readEvent } from "./event-pages.ts";
 import { selectRaw, sqlite } from "./sql.ts";
 import { PROJECTIONS, readRow } from "./tables.ts";
 
@@ -61,6 +64,14 @@ export function listRenders(db: DatabaseSync, jobId: string): readonly RenderRow
 
 export function listAttempts(db: DatabaseSync, jobId: string): readonly AttemptRow[] {
   return select(db, "attempt", sqlite.selectFrom("attempt").selectAll().where("jobId", "=", jobId).orderBy("seq"));
+}
+
+export function listSuperseded(db: DatabaseSync, jobId: string): readonly SupersededResult[] {
+  const query = sqlite.selectFrom("event").selectAll().where("entityId", "=", jobId).where("type", "=", "job.superseded");
+  return selectRaw(db, query.orderBy("seq")).map((row) => {
+    const event = readEvent(row) as Extract<StoredEvent, { type: "job.superseded" }>;
+    return { seq: event.seq, atMs: event.ts, ...event.payload };
+  });
 }
 
 /** Which versions to list, newest first. */

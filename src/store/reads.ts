@@ -1,6 +1,7 @@
 import type { DatabaseSync } from "node:sqlite";
 import { GENESIS_HASH } from "../core/events/event.ts";
 import type { AttemptRow, ImageRow, JobRow, RenderRow, ReplayRow, SpecStateRow, VersionRow } from "../core/events/rows.ts";
+import type { SupersededResult } from "../core/events/superseded-event.ts";
 import type { Reader } from "./database.ts";
 import { readEvents, type EventPage, type EventQuery } from "./event-pages.ts";
 import { readHead, type Head } from "./log.ts";
@@ -21,6 +22,8 @@ export interface Reads {
   listRenders(jobId: string): readonly RenderRow[];
   /** Oldest first. */
   listAttempts(jobId: string): readonly AttemptRow[];
+  /** Results of stale attempts, in the order they were kept. */
+  listSuperseded(jobId: string): readonly SupersededResult[];
   /** Newest first. */
   listVersions(filter: VersionFilter): readonly VersionRow[];
   findVersion(id: string): VersionRow | undefined;
@@ -44,6 +47,7 @@ export function createReads(reader: Reader): Reads {
     findOpenJob: (specId, matchDigest) => reader.read((db) => queries.findOpenJob(db, specId, matchDigest)),
     listRenders: (jobId) => reader.read((db) => queries.listRenders(db, jobId)),
     listAttempts: (jobId) => reader.read((db) => queries.listAttempts(db, jobId)),
+    listSuperseded: (jobId) => reader.read((db) => queries.listSuperseded(db, jobId)),
     listVersions: (filter) => reader.read((db) => queries.listVersions(db, filter)),
     findVersion: (id) => reader.read((db) => queries.findVersion(db, id)),
     listImages: (versionIds) => reader.read((db) => queries.listImages(db, versionIds)),

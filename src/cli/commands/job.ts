@@ -1,3 +1,4 @@
+import { nameImage } from "../../core/checks/words.ts";
 import { jobCancelVerb, jobListVerb, jobRetryVerb, jobShowVerb } from "../../engine/jobs.ts";
 import { defineCommand } from "../command.ts";
 import { madeExitCode, madeRow } from "../made-text.ts";
@@ -45,13 +46,17 @@ export const jobShowCommand = defineCommand({
   examples: [],
   verb: jobShowVerb,
   toInput: (typed) => ({ job: typed.word("job") }),
-  render: ({ job, attempts, renders, chain, escalation }, paint) =>
+  render: ({ job, attempts, renders, superseded, chain, escalation }, paint) =>
     [
       `${paint.bold(job.specId)} · job ${job.id}`,
       `${stateText(job.state, paint)} · ${renders.length} of ${counted(job.renders, "image")}`,
       ...attempts.map(
         (attempt) =>
           `  attempt ${attempt.attempt}: ${attempt.outcome ?? "running"}${attempt.detail === null ? "" : ` — ${attempt.detail}`}`,
+      ),
+      ...superseded.map(
+        ({ attemptId, image, reason }) =>
+          `  too late: ${image === null ? "a version" : nameImage(image)} of attempt ${attemptId} — ${reason}`,
       ),
       ...(chain.length > 1 ? ["  its chain:", ...chain.map((one) => `    ${one.id} ${stateText(one.state, paint)}`)] : []),
       ...(job.versionId === null ? [] : [`  version ${job.versionId}`]),

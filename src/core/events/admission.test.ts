@@ -48,3 +48,13 @@ test("[E11] only the running attempt can be drained", () => {
     "`job.requeued` comes from no attempt, but job `job-1` is run by attempt `attempt-1`",
   );
 });
+
+test("[E14] a result of a stale attempt is admitted in any state, one of the running attempt is not superseded", () => {
+  const late = jobSamples.superseded("job-1", "attempt-0");
+  const states = [running, { state: "canceled", attemptId: null }, { state: "queued", attemptId: null }] as const;
+  for (const facts of states) expect(findJobRefusal(late, facts)).toBeUndefined();
+  expect(findJobRefusal(late, undefined)?.message).toBe("`job.superseded` cannot happen to job `job-1`, which does not exist");
+  expect(findJobRefusal(jobSamples.superseded("job-1", "attempt-1"), running)?.message).toBe(
+    "`job.superseded` comes from attempt `attempt-1`, which runs job `job-1`",
+  );
+});

@@ -17,9 +17,9 @@ export type JobFacts = Pick<JobRow, "state" | "attemptId">;
  * @param event  An event about a job.
  * @param job    The job before it; undefined when there is none.
  * @returns undefined when it may, else why not: the job's state does not allow it, or it speaks for another attempt
- *          than the running one.
+ *          than the running one, or calls the running one superseded.
  *
- * Source: SPEC.md E10, E11.
+ * Source: SPEC.md E10, E11, E14.
  */
 export function findJobRefusal(event: NewEvent, job: JobFacts | undefined): Refusal | undefined {
   const move = jobMoveOf(event);
@@ -28,10 +28,15 @@ export function findJobRefusal(event: NewEvent, job: JobFacts | undefined): Refu
     return { message: `\`${move}\` cannot happen to job \`${event.entityId}\`, which ${state}` };
   }
   const speaker = findSpeaker(event);
+  if (event.type === "job.superseded") return speaker === job?.attemptId ? refuseRunning(event) : undefined;
   if (speaker === undefined || job?.attemptId == null || speaker === job.attemptId) return undefined;
   const held = `job \`${event.entityId}\` is run by attempt \`${job.attemptId}\``;
   const from = speaker === null ? "no attempt" : `attempt \`${speaker}\``;
   return { message: `\`${event.type}\` comes from ${from}, but ${held}` };
+}
+
+function refuseRunning({ type, entityId, payload }: Extract<NewEvent, { type: "job.superseded" }>): Refusal {
+  return { message: `\`${type}\` comes from attempt \`${payload.attemptId}\`, which runs job \`${entityId}\`` };
 }
 
 /** The attempt that an event speaks for; null where it must and does not, undefined where it need not. */

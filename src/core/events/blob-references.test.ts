@@ -13,11 +13,13 @@ test("[E12] plan, image, escalation evidence, evidence document and images of a 
     sampleDigest("1"),
     sampleDigest("1"),
   ]);
+  expect(references(jobSamples.superseded("job-1", "attempt-1"))).toEqual([sampleDigest("1")]);
+  expect(references(jobSamples.superseded("job-1", "attempt-1", null))).toEqual([]);
   expect(references(jobSamples.canceled("job-1"))).toEqual([]);
 });
 
 test("[E12] no other type of event has a field that is described as a stored blob", () => {
-  const known = new Set(["job.queued", "job.render_done", "job.escalated", "version.created"]);
+  const known = new Set(["job.queued", "job.render_done", "job.superseded", "job.escalated", "version.created"]);
   const naming = Object.entries(EVENT_PAYLOADS)
     .filter(([, schema]) => /blob|image|evidence/i.test(Object.keys(schema.shape).join()))
     .map(([type]) => type);

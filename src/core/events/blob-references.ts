@@ -4,6 +4,7 @@ import type { StoredEvent } from "./event.ts";
 export function blobReferences(event: StoredEvent): readonly string[] {
   if (event.type === "job.queued") return [event.payload.planBlob];
   if (event.type === "job.render_done") return [event.payload.image.blob];
+  if (event.type === "job.superseded") return event.payload.image === null ? [] : [event.payload.image.blob];
   if (event.type === "job.escalated") return event.payload.evidence;
   if (event.type !== "version.created") return [];
   return [event.payload.evidenceBlob, ...event.payload.images.map((image) => image.blob)];

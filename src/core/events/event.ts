@@ -98,6 +98,13 @@ export const EVENT_PAYLOADS = {
       owner: z.string().describe("The session that held it"),
     })
     .describe("The owner of a running attempt died; the job went back to the queue"),
+  "job.superseded": z
+    .strictObject({
+      attemptId: z.string().describe("The attempt that had lost the job"),
+      image: Image.nullable().describe("The image that came too late; null for the version it would have finished with"),
+      reason: z.string().max(4000).describe("Why it was refused"),
+    })
+    .describe("A result of a stale attempt was kept as evidence; it changes nothing"),
   "job.succeeded": z
     .strictObject({
       attemptId: z.string().describe("The attempt that finished"),

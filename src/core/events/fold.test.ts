@@ -63,6 +63,12 @@ test.each([
   expect(attempt).toMatchObject({ table: "attempt", where, set: { outcome, endedAtMs: 1_763_640_000_000 } });
 });
 
+test("[E14] a result that came too late changes nothing of its job but when it was last heard of", () => {
+  expect(changes(jobSamples.superseded("job-1", "a"))).toEqual([
+    { op: "update", table: "job", where: { id: "job-1" }, set: { updatedAtMs: 1_763_640_000_000, lastSeq: 7 } },
+  ]);
+});
+
 test("[E6] a job that was waiting and comes due has no attempt to end", () => {
   expect(changes(jobSamples.due("job-1"))).toHaveLength(1);
 });

@@ -46,6 +46,7 @@ const FOLDS: { readonly [T in EventType]: (event: EventOf<T>) => readonly RowCha
   "job.retry": jobRetry,
   "job.requeued": jobRequeued,
   "job.lost": (event) => [updateJob(event, { state: "queued", ...NOT_RUNNING }), endAttempt(event, { outcome: "lost" })],
+  "job.superseded": (event) => [updateJob(event, {})],
   "job.succeeded": jobSucceeded,
   "job.failed": (event) => jobGivenUp(event, "failed"),
   "job.escalated": (event) => jobGivenUp(event, "escalated"),

@@ -1,6 +1,7 @@
 import type { Digest } from "../canonical/digest.ts";
 import { GENESIS_HASH, type EventPayload, type EventType, type NewEvent, type StoredEvent } from "./event.ts";
 import { newEvent } from "./new-event.ts";
+import { supersededEvent, type SupersededResult } from "./superseded-event.ts";
 
 /** A digest whose hex is one digit repeated, e.g. `sampleDigest("a")`. */
 export function sampleDigest(digit: string): Digest {
@@ -55,6 +56,11 @@ export const jobSamples = {
     sampleEvent("job.requeued", jobId, { payload: { reason: "drained", attemptId }, idempotencyKey: `drained/${attemptId}` }),
   lost: (jobId: string, attemptId: string): NewEvent =>
     sampleEvent("job.lost", jobId, { payload: { attemptId, owner: "session-1" }, idempotencyKey: `lost/${attemptId}` }),
+  superseded: (jobId: string, attemptId: string, image: SupersededResult["image"] = sampleImage(0)): NewEvent => {
+    const facts = { id: `event:superseded:${attemptId}`, ts: 1_763_640_000_000, attemptId, image };
+    const job = { id: jobId, chainId: `chain-${jobId}`, depth: 0 };
+    return supersededEvent({ ...facts, job, reason: "attempt does not hold job" });
+  },
   succeeded: (jobId: string, attemptId: string, versionId: string): NewEvent =>
     sampleEvent("job.succeeded", jobId, { payload: { attemptId, versionId, wallMs: 30 } }),
   failed: (jobId: string, attemptId: string | null): NewEvent =>
