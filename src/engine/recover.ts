@@ -22,7 +22,7 @@ async function loseAttempts(studio: Studio): Promise<void> {
       ts: studio.nowMs(),
       type: "job.lost",
       entityId: job.id,
-      chain: { id: job.chainId, depth: job.chainLength - 1 },
+      chain: { id: job.chainId, depth: job.depth },
       key: attemptId,
       payload: { attemptId, owner: job.owner ?? "unknown" },
     });
