@@ -8,7 +8,7 @@ import { rendererOf } from "./environment.ts";
 import { jobEvent } from "./job-event.ts";
 import { madeJob, type MadeJob } from "./made-job.ts";
 import { getDocument, type Planned } from "./planned.ts";
-import { loadProject, requireSpec } from "./project.ts";
+import { loadRecords, requireSpec } from "./project.ts";
 import { storeOf, type Studio } from "./studio.ts";
 import { defineVerb } from "./verb.ts";
 import { workOnJobs } from "./work/crew.ts";
@@ -35,7 +35,7 @@ export const jobListVerb = defineVerb({
       ...(beforeSeq === undefined ? {} : { beforeSeq }),
     };
     const jobs = storeOf(studio).listJobs(filter);
-    if (spec !== undefined && jobs.length === 0) requireSpec(spec, (await loadProject(studio)).reading.specFiles.keys());
+    if (spec !== undefined && jobs.length === 0) requireSpec(spec, (await loadRecords(studio)).reading.specFiles.keys());
     return { jobs };
   },
 });
@@ -91,7 +91,7 @@ export const jobRetryVerb = defineVerb({
   input: JobInput,
   async run(studio, input, caller): Promise<{ job: MadeJob }> {
     const store = storeOf(studio);
-    const { policies } = (await loadProject(studio)).records.project;
+    const { policies } = (await loadRecords(studio)).records.project;
     const { specId } = getJob(store, input.job);
     const jobId = await studio.alone(async () => await queueRetry(studio, input.job));
     await workOnJobs(studio.crew, { studio, store, policies, caller }, [jobId]);

@@ -4,6 +4,7 @@ import { seedModeOf } from "../core/assets/plan/choose-records.ts";
 import { matchDigestOf, planSpec } from "../core/assets/plan/plan-spec.ts";
 import type { PlanInputs } from "../core/assets/plan/inputs.ts";
 import type { Plan } from "../core/assets/plan/plan.ts";
+import { findMakeObstacle } from "../core/assets/ready/blockers.ts";
 import type { SpecState } from "../core/assets/ready/spec-state.ts";
 import type { Spec } from "../core/assets/records/spec.ts";
 import type { Digest } from "../core/canonical/digest.ts";
@@ -54,22 +55,10 @@ export const makeVerb = defineVerb({
 
 /** Refuses the whole request when any spec may not be made, naming each. */
 function refuseUnready(specs: readonly Spec[], states: readonly SpecState[]): void {
-  const problems = states.flatMap((state, index): Problem[] => {
-    const id = specs[index]?.id ?? "";
-    if (state.unlocked) {
-      return [
-        {
-          code: "SPEC_NOT_READY",
-          message: `spec \`${id}\` says ready but is not in touchstone.lock`,
-          hint: `Run \`touchstone spec ready ${id}\``,
-        },
-      ];
-    }
-    if (state.status === "ready") return [];
-    const hint =
-      state.status === "draft" ? `Run \`touchstone spec ready ${id}\`` : "Set `status: draft` first if the asset is wanted again";
-    return [{ code: "SPEC_NOT_READY", message: `spec \`${id}\` is ${state.status}`, hint }];
-  });
+  const obstacles = specs.map((spec, index) => findMakeObstacle(spec, { unlocked: states[index]?.unlocked ?? false }));
+  const problems = obstacles
+    .filter((obstacle) => obstacle !== null)
+    .map(({ detail, hint }): Problem => ({ code: "SPEC_NOT_READY", message: detail, hint }));
   const [first, ...others] = problems;
   if (first === undefined) return;
   const message = others.length === 0 ? first.message : `${problems.length} specs may not be made`;
