@@ -61,7 +61,7 @@ function applyAll(moves: readonly JobMove[]): { accepted: JobMove[]; states: (Jo
 
 const anyMoves = fc.array(fc.constantFrom(...MOVES.filter((move) => move.startsWith("job."))), { maxLength: 60 });
 
-test("[J19] a result that came too late moves nothing, in whatever state its job is, and is no beginning of one", () => {
+test("[J21] a result that came too late moves nothing, in whatever state its job is, and is no beginning of one", () => {
   for (const state of STATES) expect(nextJobState(state, "job.superseded")).toBe(state);
   expect(nextJobState(null, "job.superseded")).toBeUndefined();
 });

@@ -46,7 +46,7 @@ const NEXT: Readonly<Record<JobState | "new", Partial<Record<JobMove, JobState>>
  * @returns the next state, or undefined when the event may not happen in this state: a late result of a job that has
  *          ended, a second start, or an event that is not about jobs.
  *
- * Source: contracts section 7; SPEC.md J1-J4, J19.
+ * Source: contracts section 7; SPEC.md J1-J4, J21.
  */
 export function nextJobState(state: JobState | null, move: JobMove): JobState | undefined {
   // A stale attempt may still deliver after its job has ended; what it delivers is kept and moves nothing.
