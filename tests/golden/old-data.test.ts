@@ -39,7 +39,7 @@ const EVENTS = parseLines(read("events.jsonl")) as readonly StoredEvent[];
 
 /** The types of events that version 1 could write. */
 const TYPES_OF_V1 =
-  "spec.ready spec.rebound job.queued job.started job.render_done job.retry job.requeued job.lost job.succeeded job.failed job.escalated job.canceled version.created version.checked version.routed version.approved version.rejected replay.done";
+  "spec.ready spec.rebound job.queued job.started job.render_done job.retry job.requeued job.lost job.succeeded job.failed job.escalated job.canceled job.superseded version.created version.checked version.routed version.approved version.rejected replay.done";
 
 afterAll(workshop.remove);
 
@@ -88,6 +88,7 @@ describe("events of version 1", () => {
     expect(states.toSorted()).toEqual([
       "gem succeeded after 1",
       "gem succeeded after 1",
+      "late canceled after 1",
       "long canceled after 1",
       "remote escalated after 2",
       "remote failed after 2",
@@ -122,7 +123,7 @@ describe("documents of version 1", () => {
   });
 
   test("the lock gives back every ready spec's inputs", () => {
-    expect([...lock.specs.keys()]).toEqual(["gem", "long", "remote", "stuck"]);
+    expect([...lock.specs.keys()]).toEqual(["gem", "late", "long", "remote", "stuck"]);
     for (const id of lock.specs.keys()) expect(lockedInputs(lock, id)?.spec.id).toBe(id);
   });
 

@@ -5,11 +5,12 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Digest } from "../../src/core/canonical/digest.ts";
 import type { StoredEvent } from "../../src/core/events/event.ts";
 import { assetApproveVerb, assetRejectVerb } from "../../src/engine/assets.ts";
-import { callVerb } from "../../src/engine/call-verb.ts";
+import { callVerb, type WithStudio } from "../../src/engine/call-verb.ts";
 import { jobCancelVerb, jobListVerb } from "../../src/engine/jobs.ts";
 import { makeVerb } from "../../src/engine/make.ts";
 import { specReadyVerb, specRebindVerb } from "../../src/engine/ready.ts";
 import { replayVerb } from "../../src/engine/replay.ts";
+import type { Step } from "../../src/engine/step.ts";
 import { storeOf } from "../../src/engine/studio.ts";
 import { copySample, editFile, studioAt } from "./sample-game.ts";
 import { startTouchstone } from "./touchstone.ts";
@@ -29,6 +30,7 @@ const SPECS: Readonly<Record<string, string>> = {
   // No picture has a margin of half its size: the chain is regenerated to its end.
   stuck: "output: { kind: single_image, width: 16, height: 16 }\ncontract: { marginPx: 8 }\n",
   remote: "output: { kind: single_image, width: 32, height: 32 }\nworkflow: flow\n",
+  late: "output: { kind: single_image, width: 32, height: 32, variants: 24 }\n",
   long: "output: { kind: animation, width: 128, height: 128, frames: 256 }\n",
 };
 
@@ -50,6 +52,7 @@ export async function playStory(dir: string): Promise<Story> {
   await make("remote");
   editFile(`${dir}/touchstone.yaml`, "baseDelayMs: 100", "baseDelayMs: 100, escalateTo: reject");
   await make("remote");
+  await makeAndCancel(dir, "late");
   await makeAndKill(dir, "long");
   const { jobs } = await callVerb(jobListVerb, { ...call, input: { spec: "long" } });
   await callVerb(jobCancelVerb, { ...call, input: { job: jobs[0]?.id ?? "" } });
@@ -81,6 +84,20 @@ function writeProject(dir: string): void {
     const usual = `id: ${id}\ntitle: ${id}\nassetType: ui_icon\ntags: [item:gem]\ncheckpoint: copax\nprompt: { positive: a small stone }\n`;
     writeFileSync(path.join(dir, "specs", `${id}.yaml`), usual + more);
   }
+}
+
+/** Cancels a job while its images are being made: those that come after that are superseded. */
+async function makeAndCancel(dir: string, spec: string): Promise<void> {
+  await studioAt(dir)("own", async (studio) => {
+    const withStudio: WithStudio = async (_access, use) => await use(studio);
+    const canceled = Promise.withResolvers<unknown>();
+    const onStep = ({ step, jobId, done }: Step): void => {
+      if (step !== "render_done" || done !== 1) return;
+      canceled.resolve(callVerb(jobCancelVerb, { input: { job: jobId }, caller: { by: "person" }, withStudio }));
+    };
+    await callVerb(makeVerb, { input: { specs: [spec] }, caller: { by: "person", onStep }, withStudio });
+    await canceled.promise;
+  });
 }
 
 /** Starts a process that makes a spec, and kills it once some of the images are stored: its attempt is lost. */

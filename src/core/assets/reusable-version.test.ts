@@ -18,11 +18,12 @@ test("[P83] a version that was sent to regeneration is never reused", () => {
   expect(chosen(version("v2"), regenerated)).toBe("v2");
   expect(chosen(regenerated)).toBeUndefined();
   expect(chosen(version("v2", { route: "auto_regenerate" }), version("v0", { decision: "approved" }))).toBe("v0");
+  expect(chosen(version("v1", { route: "auto_regenerate", decision: "approved" }))).toBe("v1");
 });
 
-test("[P83] once the newest was rejected another one is wanted, and no older one stands in for it", () => {
+test("[P83] a rejected version is never reused, an older one that was not rejected is", () => {
   const rejected = version("v2", { decision: "rejected" });
   expect(chosen(rejected, version("v1", { route: "auto_regenerate" }))).toBeUndefined();
-  expect(chosen(rejected, version("v0", { decision: "approved" }))).toBeUndefined();
+  expect(chosen(rejected, version("v0", { decision: "approved" }))).toBe("v0");
   expect(chosen(version("v3"), rejected)).toBe("v3");
 });

@@ -1,9 +1,9 @@
 import type { Policies } from "../../core/assets/records/project.ts";
-import { TouchstoneError } from "../../core/errors.ts";
 import { afterLost } from "../../core/jobs/after-failure.ts";
 import { resolveRetry } from "../../core/jobs/retry-policy.ts";
 import { type ActiveJob, loadActiveJob } from "./active-job.ts";
 import { endEvent } from "./fail-attempt.ts";
+import { isStale } from "./stale.ts";
 import { announce, chainEvent, type WorkContext } from "./work-context.ts";
 
 /** Loads a job; one whose attempts were all used up by owners that died is ended instead of tried for ever. */
@@ -62,9 +62,4 @@ export async function giveBack(context: WorkContext, jobs: readonly ActiveJob[])
     }
     job.settled = true;
   }
-}
-
-/** Whether the job was canceled or taken over meanwhile: this process then lets it go. */
-export function isStale(error: unknown): boolean {
-  return error instanceof TouchstoneError && (error.code === "EXPECTATION_FAILED" || error.code === "STATE_CONFLICT");
 }

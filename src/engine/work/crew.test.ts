@@ -71,9 +71,9 @@ describe("stopping and canceling", () => {
     expect((await make(["runes"])).jobs[0]).toMatchObject({ id: runes?.id, status: "succeeded" });
   });
 
-  test("a job canceled while it runs ends canceled, and its caller is told so", async () => {
+  test("a job canceled while it runs ends canceled, its caller is told so, and what came too late is kept", async () => {
     const canceled = Promise.withResolvers<unknown>();
-    const made = make(["gems"], {
+    const made = make(["runes"], {
       onStep: ({ step, done, jobId }) => {
         if (step !== "render_done" || done !== 1) return;
         const request = { input: { job: jobId }, caller: { by: "person" }, withStudio: game.withStudio } as const;
@@ -81,7 +81,11 @@ describe("stopping and canceling", () => {
       },
     });
     await canceled.promise;
-    expect((await made).jobs[0]).toMatchObject({ status: "canceled", versionId: null });
+    const [job] = (await made).jobs;
+    expect(job).toMatchObject({ status: "canceled", versionId: null });
+    const late = storeOf(game.studio).listSuperseded(job?.id ?? "");
+    expect(late.length).toBeGreaterThan(0);
+    expect(late[0]?.image?.blob).toMatch(/^sha256:/);
   });
 });
 

@@ -1,9 +1,12 @@
 import { encodePng, pixelSha256 } from "../../adapters/images/png.ts";
 import type { DrawRequest } from "../../adapters/procedural/draw.ts";
 import type { Plan } from "../../core/assets/plan/plan.ts";
+import type { ImageRecord } from "../../core/assets/evidence.ts";
 import { TouchstoneError } from "../../core/errors.ts";
+import { supersededEvent } from "../../core/events/superseded-event.ts";
 import type { Studio } from "../studio.ts";
 import { type ActiveJob, type ImageTask, imageTask } from "./active-job.ts";
+import { isStale } from "./stale.ts";
 import { announce, chainEvent, type WorkContext } from "./work-context.ts";
 
 /** Which image to make, and whom to tell when the renderer is free again. */
@@ -23,9 +26,28 @@ export async function renderImage(context: WorkContext, job: ActiveJob, { index,
   const key = `${attemptId}/${image.variant}/${image.part ?? "image"}`;
   const payload = { attemptId, image, renderMs };
   const event = chainEvent(context, job, { type: "job.render_done", entityId: job.id, key, payload });
-  await store.append({ events: [event], fence: { jobId: job.id, attemptId } });
+  try {
+    await store.append({ events: [event], fence: { jobId: job.id, attemptId } });
+  } catch (error) {
+    await keepSuperseded(context, job, { attemptId, image, error });
+    throw error;
+  }
   job.images.set(index, image);
   announce(context, job, "render_done");
+}
+
+/** An image that came after its attempt had lost the job is kept as evidence, and changes nothing. */
+async function keepSuperseded(
+  context: WorkContext,
+  job: ActiveJob,
+  late: { attemptId: string; image: ImageRecord; error: unknown },
+): Promise<void> {
+  if (!isStale(late.error)) return;
+  const { studio, store } = context;
+  const { attemptId, image } = late;
+  const reason = (late.error as Error).message;
+  const event = supersededEvent({ id: studio.newId(), ts: studio.nowMs(), job: job.row, attemptId, image, reason });
+  await store.append({ events: [event] });
 }
 
 /** Draws, encodes and stores one image. `renderMs` is the drawing and the encoding, without any waiting. */

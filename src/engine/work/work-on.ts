@@ -1,10 +1,11 @@
 import { TouchstoneError } from "../../core/errors.ts";
 import { type ActiveJob, isBusy } from "./active-job.ts";
-import { ensureAttempt, isStale } from "./attempt.ts";
+import { ensureAttempt } from "./attempt.ts";
 import { failAttempt } from "./fail-attempt.ts";
 import { finishJob } from "./finish-job.ts";
 import { FINISH_ONLY, type PickedRender } from "./pick-next.ts";
 import { renderImage } from "./render-image.ts";
+import { isStale } from "./stale.ts";
 import type { WorkContext } from "./work-context.ts";
 
 /** What one piece of work led to. */
