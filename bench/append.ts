@@ -7,7 +7,9 @@ import { inScratch } from "./sample.ts";
 import { queuedJob } from "./synthetic-events.ts";
 
 const ROUNDS = 7;
-const SINGLES = 400;
+const SINGLES = 1200;
+/** Not counted: a store that has just opened runs cold code. */
+const WARM_UP = 300;
 const BATCHES = 60;
 const BATCH = 100;
 
@@ -22,13 +24,16 @@ export async function benchAppend(): Promise<readonly Figure[]> {
       const roundDir = join(dir, `round-${count}`);
       const own = await openStore({ dir: roundDir, projectId: "bench", access: "owner" });
       let next = 0;
-      const storeSingleMs = await timeAsync(SINGLES, async () => void (await own.append({ events: [queuedJob(next++)] })));
+      const storeSingleMs: number[] = [];
+      for (let single = 0; single < WARM_UP + SINGLES; single++) {
+        storeSingleMs.push(await timeAsync(1, async () => void (await own.append({ events: [queuedJob(next++)] }))));
+      }
       const storeBatchMs = await timeAsync(BATCHES, async () => {
         await own.append({ events: Array.from({ length: BATCH }, () => queuedJob(next++)) });
       });
       await own.close();
       const byHand = handMade(join(dir, "empty", "store.db"), join(dir, `hand-${count}.db`));
-      singles.push({ ours: storeSingleMs / SINGLES, floor: byHand.singleMs / SINGLES });
+      singles.push({ ours: median(storeSingleMs.slice(WARM_UP)), floor: median(byHand.singleMs.slice(WARM_UP)) });
       batches.push({ ours: (BATCHES * BATCH * 1000) / storeBatchMs, floor: (BATCHES * BATCH * 1000) / byHand.batchMs });
     }
     return [singleFigure(singles), batchFigure(batches)];
@@ -49,7 +54,7 @@ function singleFigure(pairs: readonly Pair[]): Figure {
     ratio: round(ratio),
   };
   return {
-    name: "durable single append",
+    name: "durable single append, warm, median",
     value: round(value),
     unit: "ms",
     against,
@@ -91,7 +96,7 @@ async function timeAsync(times: number, work: () => Promise<void>): Promise<numb
 }
 
 /** The floor: one event row and one job row per event, the same schema and pragmas, nothing else. */
-function handMade(schemaFile: string, file: string): { singleMs: number; batchMs: number } {
+function handMade(schemaFile: string, file: string): { singleMs: readonly number[]; batchMs: number } {
   copyFileSync(schemaFile, file);
   const db = new DatabaseSync(file);
   db.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL");
@@ -110,7 +115,7 @@ function handMade(schemaFile: string, file: string): { singleMs: number; batchMs
     }
     db.exec("COMMIT");
   };
-  const singleMs = timeSync(SINGLES, () => inTransaction(1));
+  const singleMs = Array.from({ length: WARM_UP + SINGLES }, () => timeSync(1, () => inTransaction(1)));
   const batchMs = timeSync(BATCHES, () => inTransaction(BATCH));
   db.close();
   return { singleMs, batchMs };
