@@ -1,6 +1,7 @@
 import { transform } from "esbuild";
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
+import { build } from "vite";
 
 // Writes dist/: the same modules as plain JavaScript, file by file, for a published package (Node strips no types inside
 // node_modules). File by file rather than in one bundle, because threads and templates are found beside their module.
@@ -9,13 +10,21 @@ const target = resolve(process.argv[2] ?? join(ROOT, "dist"));
 
 rmSync(target, { recursive: true, force: true });
 for (const file of readdirSync(join(ROOT, "src"), { recursive: true, encoding: "utf8" })) {
-  if (!file.endsWith(".ts") || file.endsWith(".test.ts")) continue;
+  // The Studio is built by its own tool, for browsers.
+  if (!file.endsWith(".ts") || file.endsWith(".test.ts") || file.startsWith("studio/")) continue;
   const out = join(target, file.replace(/\.ts$/, ".js"));
   const source = readFileSync(join(ROOT, "src", file), "utf8");
   const { code } = await transform(source, { loader: "ts", format: "esm", target: "node24", sourcefile: file });
   mkdirSync(dirname(out), { recursive: true });
   writeFileSync(out, pointToJavaScript(code));
 }
+
+await build({
+  configFile: join(ROOT, "vite.config.ts"),
+  root: join(ROOT, "src", "studio"),
+  build: { outDir: join(target, "studio") },
+  logLevel: "error",
+});
 
 /** Relative module names end in `.ts` in the source and in `.js` here; that goes for threads' files as well. */
 function pointToJavaScript(code: string): string {

@@ -18,6 +18,7 @@ const TASKS = {
   check: ["scripts/test.ts", "--static"],
   bench: ["bench/main.ts"],
   build: ["scripts/build.ts"],
+  "build:studio": ["scripts/build-studio.ts"],
   schemas: ["scripts/generate-schemas.ts"],
   reference: ["scripts/generate-reference.ts"],
 };

@@ -10,6 +10,7 @@ const ROOT = path.dirname(import.meta.dirname);
 /** The whole run may take 15 minutes; a stage that needs this long has hung. */
 const STAGE_LIMIT_MS = 12 * 60_000;
 const FAULTS = "tests/faults";
+const BROWSER = "tests/browser";
 
 interface Stage {
   readonly name: string;
@@ -27,6 +28,7 @@ const STAGES: readonly Stage[] = [
     commands: [
       ["tsc", "-p", "tsconfig.json"],
       ["tsc", "-p", "tsconfig.core.json"],
+      ["tsc", "-p", "tsconfig.studio.json"],
     ],
   },
   { name: "lint", isStatic: true, commands: [["oxlint"]] },
@@ -36,7 +38,21 @@ const STAGES: readonly Stage[] = [
   { name: "house", isStatic: true, commands: [["scripts/house.ts"]] },
   { name: "schemas", isStatic: true, commands: [["scripts/generate-schemas.ts", "--check"]] },
   { name: "reference", isStatic: true, commands: [["scripts/generate-reference.ts", "--check"]] },
-  { name: "tests", isStatic: false, countsTests: true, commands: [["vitest", "run", "--exclude", `${FAULTS}/**`]] },
+  {
+    name: "tests",
+    isStatic: false,
+    countsTests: true,
+    commands: [["vitest", "run", "--exclude", `${FAULTS}/**`, "--exclude", `${BROWSER}/**`]],
+  },
+  {
+    name: "browser",
+    isStatic: false,
+    countsTests: true,
+    commands: [
+      ["scripts/build-studio.ts", "--if-stale"],
+      ["vitest", "run", BROWSER],
+    ],
+  },
   { name: "faults", isStatic: false, countsTests: true, commands: [["vitest", "run", FAULTS]] },
 ];
 
