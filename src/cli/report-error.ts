@@ -1,3 +1,4 @@
+import { failureJson } from "../core/api/failure.ts";
 import { combineExitCodes, FAILURES, formatPlace, type Problem, TouchstoneError } from "../core/errors.ts";
 import type { Paint } from "./paint.ts";
 import { paintFor } from "./paint-for.ts";
@@ -12,7 +13,7 @@ const SHOWN = 20;
  * @returns the exit code.
  */
 export function reportFailure(error: TouchstoneError, { json, colour }: { json: boolean; colour: boolean }): number {
-  if (json) process.stdout.write(`${JSON.stringify(errorJson(error))}\n`);
+  if (json) process.stdout.write(`${JSON.stringify({ error: failureJson(error) })}\n`);
   process.stderr.write(`${describeError(error, paintFor(process.stderr, colour))}\n`);
   return exitCodeOf(error);
 }
@@ -37,12 +38,6 @@ export function describeProblem(problem: Problem, paint: Paint): string {
 
 function wrapped(text: string, indent: number, { columns }: Paint): string {
   return wrapText(text, { columns, indent });
-}
-
-/** A failure as JSON: the same facts for scripts. */
-function errorJson(error: TouchstoneError): unknown {
-  const { code, message, hint, place, problems } = error;
-  return { error: { code, message, hint: hint ?? null, place: place ?? null, problems } };
 }
 
 /** The exit code of a failure: the most urgent of its own and its problems' codes. */

@@ -29,6 +29,8 @@ export const FAILURES = {
   LORA_NOT_FOUND: { http: 404, exit: 1, retry: "non_retryable" },
   /** The named checkpoint does not exist. */
   CHECKPOINT_NOT_FOUND: { http: 404, exit: 1, retry: "non_retryable" },
+  /** The named profile, baseline, entity or file of records does not exist. */
+  RECORD_NOT_FOUND: { http: 404, exit: 1, retry: "non_retryable" },
   /** A version has no image with that variant and part. */
   IMAGE_NOT_FOUND: { http: 404, exit: 1, retry: "non_retryable" },
   /** No plan satisfies the spec: each blocker is named. */
@@ -65,6 +67,36 @@ export const FAILURES = {
   RENDERER_MISSING: { http: 409, exit: 3, retry: "upstream_unavailable" },
   /** The process that ran an attempt died before it finished. */
   OWNER_LOST: { http: 503, exit: 3, retry: "retryable" },
+  /** A server may not listen there: others could reach it without a token, or read what passes by. */
+  BIND_REFUSED: { http: 403, exit: 6, retry: "policy" },
+  /** A request names a host that this server does not answer for, as in DNS rebinding. */
+  HOST_REFUSED: { http: 421, exit: 6, retry: "policy" },
+  /** A request comes from a page of another site. */
+  ORIGIN_REFUSED: { http: 403, exit: 6, retry: "policy" },
+  /** A request uses a method that nothing here answers to. */
+  METHOD_REFUSED: { http: 405, exit: 4, retry: "non_retryable" },
+  /** A write does not say that its body is JSON. */
+  TYPE_REFUSED: { http: 415, exit: 4, retry: "non_retryable" },
+  /** A write lacks the header that pages of other sites cannot send. */
+  WRITE_HEADER_MISSING: { http: 403, exit: 4, retry: "non_retryable" },
+  /** Nobody is logged in, or the token, cookie or link is not right any more. */
+  LOGIN_NEEDED: { http: 401, exit: 6, retry: "policy" },
+  /** Too many wrong tokens, cookies or links came from one address. */
+  TOO_MANY_TRIES: { http: 429, exit: 6, retry: "resource_exhausted" },
+  /** The body of a request is larger than the limit. */
+  BODY_TOO_LARGE: { http: 413, exit: 4, retry: "non_retryable" },
+  /** The body of a request is not JSON that is accepted. */
+  BODY_INVALID: { http: 400, exit: 4, retry: "non_retryable" },
+  /** The Studio's sources could not be built. */
+  STUDIO_NOT_BUILT: { http: 500, exit: 3, retry: "non_retryable" },
+  /** The address to serve at is taken or cannot be had. */
+  ADDRESS_REFUSED: { http: 409, exit: 3, retry: "non_retryable" },
+  /** There is nothing at this address. */
+  PAGE_NOT_FOUND: { http: 404, exit: 1, retry: "non_retryable" },
+  /** The server that owns the project answered with something else than an answer, or not at all. */
+  SERVER_FAILED: { http: 502, exit: 3, retry: "upstream_malformed" },
+  /** The server takes no more clients just now. */
+  SERVER_BUSY: { http: 503, exit: 3, retry: "resource_exhausted" },
   /** A command was interrupted; what was done is kept. */
   INTERRUPTED: { http: 503, exit: 130, retry: "retryable" },
 } as const satisfies Record<string, Failure>;
