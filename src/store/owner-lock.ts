@@ -21,6 +21,8 @@ export interface OwnerInfo {
 
 /** Ownership of a project folder. The kernel ends it with the process, however that ends. */
 export interface OwnerLock {
+  /** Tells others where this owner serves its verbs from now on, and the token that they must send. */
+  announce(where: { readonly url: string; readonly token: string }): void;
   release(): void;
 }
 
@@ -61,12 +63,25 @@ export async function acquireOwner(dir: string, info: OwnerInfo): Promise<OwnerL
     throw storeError(error, dir);
   }
   return {
+    announce(where) {
+      try {
+        describe(dir, { ...info, ...where });
+      } catch (error) {
+        throw storeError(error, dir);
+      }
+    },
     release() {
       if (!db.isOpen) return;
       rmSync(ownerPath(dir), { force: true });
       db.close();
     },
   };
+}
+
+/** The owner that is there now, by its own words; undefined when there is none, or it has not said so yet. */
+export function findLiveOwner(dir: string): OwnerInfo | undefined {
+  const owner = readOwner(dir);
+  return owner !== undefined && isAlive(owner.pid) ? owner : undefined;
 }
 
 /** What the owner wrote about itself; it may have been killed since. Undefined when there is nothing to read. */
@@ -110,8 +125,8 @@ function describe(dir: string, info: OwnerInfo): void {
 /** The holder's own words, once they are those of a living process: a new holder writes them just after it locks. */
 async function findHolder(dir: string): Promise<OwnerInfo | undefined> {
   for (let look = 0; look < LOOKS; look++) {
-    const owner = readOwner(dir);
-    if (owner !== undefined && isAlive(owner.pid)) return owner;
+    const owner = findLiveOwner(dir);
+    if (owner !== undefined) return owner;
     await sleep(LOOK_MS);
   }
   return undefined;
@@ -126,9 +141,13 @@ function isAlive(pid: number): boolean {
   }
 }
 
+function wayOut(holder: OwnerInfo | undefined): string {
+  if (holder === undefined) return "Wait for it to end.";
+  if (holder.url !== undefined) return `Use the one that runs, at ${holder.url}, or stop process ${holder.pid}.`;
+  return `Wait for it to end, or stop process ${holder.pid}.`;
+}
+
 function locked(dir: string, holder: OwnerInfo | undefined): TouchstoneError {
   const by = holder === undefined ? "another process" : `\`${holder.command}\` (pid ${holder.pid})`;
-  return new TouchstoneError("PROJECT_LOCKED", `\`${dir}\` is owned by ${by}`, {
-    hint: holder === undefined ? "Wait for it to end." : `Wait for it to end, or stop process ${holder.pid}.`,
-  });
+  return new TouchstoneError("PROJECT_LOCKED", `\`${dir}\` is owned by ${by}`, { hint: wayOut(holder) });
 }

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { findCurrentVersions } from "../core/assets/current-version.ts";
 import { jobSamples, sampleDigest, sampleEvent, sampleImage, versionSamples } from "../core/events/sample-events.fixture.ts";
 import { filledLog, openLog } from "./open-log.fixture.ts";
 import * as queries from "./queries.ts";
@@ -48,6 +49,58 @@ test("[S22] versions are listed newest first, with their images in the order of 
       Array.from({ length: 1200 }, (_, index) => `v${index}`),
     ),
   ).toEqual(images);
+});
+
+test("[S22] of each spec the newest job and the newest approved version are listed, and jobs are counted by state", () => {
+  const { db, append } = openLog();
+  append([jobSamples.queued("a"), jobSamples.queued("b"), jobSamples.queued("c", { specId: "walk" }), jobSamples.canceled("a")]);
+  expect(queries.listNewestJobs(db).map(({ id }) => id)).toEqual(["c", "b"]);
+  expect(queries.countJobs(db)).toEqual([
+    { state: "canceled", count: 1 },
+    { state: "queued", count: 2 },
+  ]);
+  append([versionSamples.created("v1", "a"), versionSamples.created("v2", "b"), versionSamples.created("v3", "c")]);
+  append([versionSamples.approved("v1", "person"), versionSamples.approved("v2", "person")]);
+  expect(queries.listApproved(db)).toEqual([{ specId: "ember-sword", id: "v2" }]);
+  append([versionSamples.rejected("v2", "person")]);
+  expect(queries.listApproved(db)).toEqual([{ specId: "ember-sword", id: "v1" }]);
+});
+
+test("[S22] the current versions are those that the rule chooses, whatever was decided", () => {
+  const { db, append } = openLog();
+  for (const index of Array.from({ length: 24 }).keys()) {
+    const id = `v${index}`;
+    append([versionSamples.created(id, `job-${index}`, { specId: `spec-${index % 5}` })]);
+    if (index % 3 === 0) append([versionSamples.approved(id, "person")]);
+    if (index % 6 === 3) append([versionSamples.rejected(id, "person")]);
+    const all = queries.listVersions(db, {});
+    const chosen = findCurrentVersions(all);
+    expect(queries.listCurrentVersions(db)).toEqual(all.filter((version) => chosen.has(version.id)));
+  }
+});
+
+test("[S22] versions are found by id, those that do not exist left out, and of each at most so many images", () => {
+  const { db, append } = openLog();
+  append([versionSamples.created("v1", "a"), versionSamples.created("v2", "b")]);
+  expect(
+    queries
+      .findVersions(db, ["v2", "none", "v1"])
+      .map(({ id }) => id)
+      .toSorted(),
+  ).toEqual(["v1", "v2"]);
+  expect(queries.findVersions(db, [])).toEqual([]);
+  expect(queries.listImages(db, ["v1", "v2"], 1).map(({ versionId, position }) => [versionId, position])).toEqual([
+    ["v1", 0],
+    ["v2", 0],
+  ]);
+});
+
+test("[S22] the newest images are listed newest first", () => {
+  const { db, append } = openLog();
+  append([jobSamples.queued("a"), jobSamples.started("a", "one")]);
+  append([jobSamples.renderDone("a", "one", sampleImage(0)), jobSamples.renderDone("a", "one", sampleImage(1))]);
+  expect(queries.listNewestRenders(db, 5).map(({ variant }) => variant)).toEqual([1, 0]);
+  expect(queries.listNewestRenders(db, 1).map(({ variant }) => variant)).toEqual([1]);
 });
 
 test("[S22] attempts, renders, replays and frozen specs are listed in the order they happened", () => {

@@ -42,6 +42,34 @@ export function listJobs(db: DatabaseSync, filter: JobFilter): readonly JobRow[]
   return select(db, "job", query);
 }
 
+/** Of each spec the newest job, newest first. */
+export function listNewestJobs(db: DatabaseSync): readonly JobRow[] {
+  const query = sqlite
+    .selectFrom("job")
+    .selectAll()
+    .where("seq", "in", (from) =>
+      from
+        .selectFrom("job")
+        .select(({ fn }) => fn.max("seq").as("seq"))
+        .groupBy("specId"),
+    );
+  return select(db, "job", query.orderBy("seq", "desc"));
+}
+
+/** How many jobs are in each state; a state without any is left out. */
+export function countJobs(db: DatabaseSync): readonly { readonly state: JobState; readonly count: number }[] {
+  const query = sqlite
+    .selectFrom("job")
+    .select(({ fn }) => ["state", fn.countAll<number>().as("count")])
+    .groupBy("state");
+  return selectRaw(db, query.orderBy("state")) as unknown as readonly { state: JobState; count: number }[];
+}
+
+/** The newest images that were drawn, newest first. */
+export function listNewestRenders(db: DatabaseSync, limit: number): readonly RenderRow[] {
+  return select(db, "render", sqlite.selectFrom("render").selectAll().orderBy("seq", "desc").limit(limit));
+}
+
 export function findJob(db: DatabaseSync, id: string): JobRow | undefined {
   return select(db, "job", sqlite.selectFrom("job").selectAll().where("id", "=", id))[0];
 }
@@ -96,17 +124,58 @@ export function findVersion(db: DatabaseSync, id: string): VersionRow | undefine
   return select(db, "version", sqlite.selectFrom("version").selectAll().where("id", "=", id))[0];
 }
 
+/** Of each spec the version that stands for it (`findCurrentVersions`): its newest approved one, else its newest. Newest first. */
+export function listCurrentVersions(db: DatabaseSync): readonly VersionRow[] {
+  const query = sqlite
+    .selectFrom("version")
+    .selectAll()
+    .where("seq", "in", (from) =>
+      from
+        .selectFrom("version")
+        .select(({ fn, eb }) => {
+          const approved = eb.case().when("decision", "=", "approved").then(eb.ref("seq")).end();
+          return fn.coalesce(fn.max(approved), fn.max("seq")).as("seq");
+        })
+        .groupBy("specId"),
+    );
+  return select(db, "version", query.orderBy("seq", "desc"));
+}
+
+/** Of each spec the newest version that is approved. */
+export function listApproved(db: DatabaseSync): readonly Pick<VersionRow, "specId" | "id">[] {
+  const query = sqlite
+    .selectFrom("version")
+    .select(["specId", "id"])
+    .where("seq", "in", (from) =>
+      from
+        .selectFrom("version")
+        .select(({ fn }) => fn.max("seq").as("seq"))
+        .where("decision", "=", "approved")
+        .groupBy("specId"),
+    );
+  return selectRaw(db, query).map((row) => ({ specId: String(row["spec_id"]), id: String(row["id"]) }));
+}
+
 /** SQLite takes at most 32,766 values per statement; long lists are asked for in pieces. */
 const PIECE = 500;
 
-export function listImages(db: DatabaseSync, versionIds: readonly string[]): readonly ImageRow[] {
-  const images: ImageRow[] = [];
-  for (let start = 0; start < versionIds.length; start += PIECE) {
-    const piece = versionIds.slice(start, start + PIECE);
-    const query = sqlite.selectFrom("image").selectAll().where("versionId", "in", piece);
-    images.push(...select(db, "image", query.orderBy("versionId").orderBy("position")));
-  }
-  return images;
+function inPieces<T>(ids: readonly string[], ask: (piece: readonly string[]) => readonly T[]): readonly T[] {
+  const found: T[] = [];
+  for (let start = 0; start < ids.length; start += PIECE) found.push(...ask(ids.slice(start, start + PIECE)));
+  return found;
+}
+
+export function findVersions(db: DatabaseSync, ids: readonly string[]): readonly VersionRow[] {
+  return inPieces(ids, (piece) => select(db, "version", sqlite.selectFrom("version").selectAll().where("id", "in", piece)));
+}
+
+/** @param first  At most so many of each version. */
+export function listImages(db: DatabaseSync, versionIds: readonly string[], first?: number): readonly ImageRow[] {
+  return inPieces(versionIds, (piece) => {
+    let query = sqlite.selectFrom("image").selectAll().where("versionId", "in", piece);
+    if (first !== undefined) query = query.where("position", "<", first);
+    return select(db, "image", query.orderBy("versionId").orderBy("position"));
+  });
 }
 
 export function listReplays(db: DatabaseSync, versionId: string): readonly ReplayRow[] {

@@ -15,6 +15,12 @@ export interface Reads {
   head(): Head;
   /** Newest first. */
   listJobs(filter: JobFilter): readonly JobRow[];
+  /** Of each spec the newest job, newest first. */
+  listNewestJobs(): readonly JobRow[];
+  /** How many jobs are in each state; a state without any is left out. */
+  countJobs(): readonly { readonly state: JobRow["state"]; readonly count: number }[];
+  /** The newest images that were drawn, newest first. */
+  listNewestRenders(limit: number): readonly RenderRow[];
   findJob(id: string): JobRow | undefined;
   /** The spec's newest job with this match digest that has not ended. */
   findOpenJob(specId: string, matchDigest: string): JobRow | undefined;
@@ -27,8 +33,14 @@ export interface Reads {
   /** Newest first. */
   listVersions(filter: VersionFilter): readonly VersionRow[];
   findVersion(id: string): VersionRow | undefined;
-  /** By version id, then by position. */
-  listImages(versionIds: readonly string[]): readonly ImageRow[];
+  /** Those of them that exist, in any order. */
+  findVersions(ids: readonly string[]): readonly VersionRow[];
+  /** Of each spec the version that stands for it: its newest approved one, else its newest. Newest first. */
+  listCurrentVersions(): readonly VersionRow[];
+  /** Of each spec the newest version that is approved. */
+  listApproved(): readonly Pick<VersionRow, "specId" | "id">[];
+  /** By version id, then by position; at most `first` of each version. */
+  listImages(versionIds: readonly string[], first?: number): readonly ImageRow[];
   /** Oldest first. */
   listReplays(versionId: string): readonly ReplayRow[];
   listSpecStates(): readonly SpecStateRow[];
@@ -43,6 +55,9 @@ export function createReads(reader: Reader): Reads {
     readEvents: (query) => reader.read((db) => readEvents(db, query, headOf(db).seq)),
     head: () => reader.read(headOf),
     listJobs: (filter) => reader.read((db) => queries.listJobs(db, filter)),
+    listNewestJobs: () => reader.read(queries.listNewestJobs),
+    countJobs: () => reader.read(queries.countJobs),
+    listNewestRenders: (limit) => reader.read((db) => queries.listNewestRenders(db, limit)),
     findJob: (id) => reader.read((db) => queries.findJob(db, id)),
     findOpenJob: (specId, matchDigest) => reader.read((db) => queries.findOpenJob(db, specId, matchDigest)),
     listRenders: (jobId) => reader.read((db) => queries.listRenders(db, jobId)),
@@ -50,7 +65,10 @@ export function createReads(reader: Reader): Reads {
     listSuperseded: (jobId) => reader.read((db) => queries.listSuperseded(db, jobId)),
     listVersions: (filter) => reader.read((db) => queries.listVersions(db, filter)),
     findVersion: (id) => reader.read((db) => queries.findVersion(db, id)),
-    listImages: (versionIds) => reader.read((db) => queries.listImages(db, versionIds)),
+    findVersions: (ids) => reader.read((db) => queries.findVersions(db, ids)),
+    listCurrentVersions: () => reader.read(queries.listCurrentVersions),
+    listApproved: () => reader.read(queries.listApproved),
+    listImages: (versionIds, first) => reader.read((db) => queries.listImages(db, versionIds, first)),
     listReplays: (versionId) => reader.read((db) => queries.listReplays(db, versionId)),
     listSpecStates: () => reader.read(queries.listSpecStates),
     duplicatesRefused: () => reader.read(queries.countRefusedDuplicates),
