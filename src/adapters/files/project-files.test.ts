@@ -1,4 +1,4 @@
-import { chmod, link, mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from "node:fs/promises";
+import { chmod, link, mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, utimes, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
@@ -6,7 +6,7 @@ import { listSchemaFiles } from "../../core/authored/json-schemas.ts";
 import type { TouchstoneError } from "../../core/errors.ts";
 import { fileError } from "./file-error.ts";
 import { findProjectDir, requireProjectDir } from "./find-project-dir.ts";
-import { readProjectBytes, readProjectFiles } from "./project-files.ts";
+import { type KnownFiles, readProjectBytes, readProjectFiles } from "./project-files.ts";
 import { writeFileAtomic } from "./write-file-atomic.ts";
 import { refreshMachineFolder } from "./refresh-machine-folder.ts";
 
@@ -140,9 +140,9 @@ describe("reading", () => {
 
   test("refuses a folder of too many records", async () => {
     await put("specs/a.yaml", "");
-    expect((await readProjectFiles(dir, 2)).files).toHaveLength(2);
+    expect((await readProjectFiles(dir, { maxFiles: 2 })).files).toHaveLength(2);
     await put("specs/b.yaml", "");
-    expect(await failureOf(readProjectFiles(dir, 2))).toMatchObject({ code: "FILE_TOO_LARGE" });
+    expect(await failureOf(readProjectFiles(dir, { maxFiles: 2 }))).toMatchObject({ code: "FILE_TOO_LARGE" });
   });
 
   test("takes a project folder that is a link itself", async () => {
@@ -255,4 +255,18 @@ test("a project gets its schemas once, and again when they differ", async () => 
   await refreshMachineFolder(dir);
   expect((await stat(join(folder, "spec.schema.json"))).ino).toBe(before.ino);
   expect(JSON.parse(await readFile(join(folder, "lora.schema.json"), "utf8"))).toMatchObject({ $id: "lora.schema.json" });
+});
+
+test("a file read before is read again only when it has changed, also when its size and modification time are the same", async () => {
+  const known: KnownFiles = new Map();
+  const sword = async () => (await readProjectFiles(dir, { known })).files.find(({ file }) => file === "specs/a.yaml");
+  await put("specs/a.yaml", "id: a\n");
+  const first = await sword();
+  expect(await sword()).toBe(first);
+  const { atime, mtime } = await stat(join(dir, "specs/a.yaml"));
+  await put("specs/a.yaml", "id: b\n");
+  await utimes(join(dir, "specs/a.yaml"), atime, mtime);
+  expect((await sword())?.text).toBe("id: b\n");
+  await rm(join(dir, "specs/a.yaml"));
+  expect(await sword()).toBeUndefined();
 });

@@ -1,4 +1,6 @@
 import { open, readdir, realpath, stat, type FileHandle } from "node:fs/promises";
+import { createHash } from "node:crypto";
+import { lstatSync } from "node:fs";
 import { join } from "node:path";
 import { LIMITS } from "../../core/authored/limits.ts";
 import { sortProblems } from "../../core/authored/problem-order.ts";
@@ -24,26 +26,44 @@ export interface ProjectFiles {
   readonly problems: readonly Problem[];
 }
 
+/** Files that were read before, by path, each with what tells whether it has changed since. One process keeps it for a project. */
+export type KnownFiles = Map<string, { readonly stamp: string; readonly source: AuthoredSource }>;
+
 /**
  * Loads the authored files of a project folder: `touchstone.yaml`, `tags.yaml` and the record folders, nothing else.
  *
  * A file over the size limit is not loaded, and links that lead out of the project are not followed: each is a problem.
  *
+ * @param known  Files read before: one that has not changed since is not read again, and its source is the same object.
+ *
  * @throws FILE_TOO_LARGE for more than 20,000 files; DISK_FAILED when a folder cannot be listed.
  */
-export async function readProjectFiles(projectDir: string, maxFiles = MAX_FILES): Promise<ProjectFiles> {
+export async function readProjectFiles(
+  projectDir: string,
+  { maxFiles = MAX_FILES, known = new Map() }: { readonly maxFiles?: number; readonly known?: KnownFiles } = {},
+): Promise<ProjectFiles> {
   const root = await realpath(projectDir).catch((error: unknown) => failToList(".", error));
   const paths = await listRecordFiles(root);
   if (paths.length > maxFiles) throw tooMany(maxFiles);
   const outcomes: (AuthoredSource | Problem)[] = [];
   for (let start = 0; start < paths.length; start += READS_AT_ONCE) {
     const batch = paths.slice(start, start + READS_AT_ONCE);
-    outcomes.push(...(await Promise.all(batch.map((file) => readRecordFile(root, file)))));
+    outcomes.push(...(await Promise.all(batch.map(async (file) => await readOrRecall(root, file, known)))));
   }
   return {
     files: outcomes.filter((outcome) => "text" in outcome),
     problems: sortProblems(outcomes.filter((outcome) => "code" in outcome)),
   };
+}
+
+/**
+ * A text that changes whenever an authored file, or one of the others named, is written, added or removed. Nothing is read.
+ */
+export async function stampProjectFiles(projectDir: string, others: readonly string[]): Promise<string> {
+  const root = await realpath(projectDir).catch((error: unknown) => failToList(".", error));
+  const hash = createHash("sha256");
+  for (const file of [...(await listRecordFiles(root)), ...others]) hash.update(`${file}\n${stampOf(join(root, file)) ?? ""}\n`);
+  return hash.digest("hex").slice(0, 16);
 }
 
 async function listRecordFiles(root: string): Promise<string[]> {
@@ -135,6 +155,23 @@ async function openInside(root: string, path: string): Promise<Opened> {
   const handle = await open(target, "r");
   const { size } = await handle.stat();
   return { kind: "opened", handle, sizeBytes: size };
+}
+
+/** A file's inode, size and time of its last change, which no program can set back; a link has none, for it is another's. */
+function stampOf(path: string): string | undefined {
+  const stats = lstatSync(path, { bigint: true, throwIfNoEntry: false });
+  return stats?.isFile() === true ? `${stats.dev}:${stats.ino}:${stats.size}:${stats.ctimeNs}` : undefined;
+}
+
+async function readOrRecall(root: string, file: string, known: KnownFiles): Promise<AuthoredSource | Problem> {
+  // Looked at before it is read: what changes in between is read again the next time.
+  const stamp = stampOf(join(root, file));
+  const before = known.get(file);
+  if (stamp !== undefined && before?.stamp === stamp) return before.source;
+  const outcome = await readRecordFile(root, file);
+  if (stamp !== undefined && "text" in outcome) known.set(file, { stamp, source: outcome });
+  else known.delete(file);
+  return outcome;
 }
 
 async function readRecordFile(root: string, file: string): Promise<AuthoredSource | Problem> {

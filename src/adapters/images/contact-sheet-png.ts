@@ -1,7 +1,7 @@
-import sharp from "sharp";
 import { TouchstoneError } from "../../core/errors.ts";
 import type { Pixels } from "../../core/checks/check.ts";
 import type { ContactSheet } from "../../core/report/contact-sheet.ts";
+import { loadSharp } from "./load-sharp.ts";
 import { type Box, layOutSheet, type PlacedText, type SheetLayout, type Tone } from "./contact-sheet-layout.ts";
 import type { PlacedImage } from "./arrange-images.ts";
 import { textPixels } from "./pixel-font.ts";
@@ -21,6 +21,7 @@ const TONES: Readonly<Record<Tone, Rgb>> = {
   text: grey(232),
   mute: grey(152),
   unknown: grey(152),
+  stale: grey(152),
   pass: [94, 201, 149],
   fail: [255, 98, 84],
   uncertain: [94, 181, 246],
@@ -56,7 +57,9 @@ interface Canvas {
 }
 
 async function encode({ rgb }: Canvas, { width, height }: SheetLayout): Promise<Uint8Array> {
-  return await sharp(rgb, { raw: { width, height, channels: CHANNELS } })
+  return await (
+    await loadSharp()
+  )(rgb, { raw: { width, height, channels: CHANNELS } })
     .png({ compressionLevel: 9, palette: false })
     .toBuffer();
 }

@@ -1,12 +1,13 @@
-import sharp from "sharp";
 import { createHash } from "node:crypto";
 import type { Pixels } from "../../core/checks/check.ts";
+import { loadSharp } from "./load-sharp.ts";
 
 /** Largest image that is decoded, in pixels. A small file can claim billions; the claim is refused before memory is taken. */
 const MAX_PIXELS = 4096 * 4096;
 
 /** Encodes straight RGBA as a PNG with alpha. The same pixels give the same bytes with the same libvips. */
 export async function encodePng(pixels: Pixels): Promise<Uint8Array> {
+  const sharp = await loadSharp();
   const raw = { width: pixels.width, height: pixels.height, channels: 4 } as const;
   return await sharp(pixels.rgba, { raw }).png({ compressionLevel: 6, adaptiveFiltering: false, palette: false }).toBuffer();
 }
@@ -23,6 +24,8 @@ export interface DecodedImage {
  * @returns undefined when the bytes are not an image that can be decoded within the pixel cap: a finding, not a failure.
  */
 export async function decodeImage(bytes: Uint8Array): Promise<DecodedImage | undefined> {
+  // Outside of what may fail on account of the bytes: a library that is missing is no finding.
+  const sharp = await loadSharp();
   try {
     const image = sharp(bytes, { limitInputPixels: MAX_PIXELS, failOn: "error" });
     const { channels, depth } = await image.metadata();
