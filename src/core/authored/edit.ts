@@ -20,39 +20,44 @@ import { findChild, toValue, walkPath, type SourceNode } from "./source-tree.ts"
  * @param text   A file that `parseAuthored` accepts.
  * @param edits  E.g. `[{ path: ["status"], value: "ready" }, { path: ["pin"], value: undefined }]`.
  *
- * Code: FILE_SYNTAX when `text` cannot be read. Source: SPEC.md A40-A44.
+ * @throws TouchstoneError with the code of the reader (FILE_SYNTAX, FILE_TOO_LARGE, …) when `text` cannot be read, or could
+ *         not be read again with what is put into it. Source: SPEC.md A30-A34.
  */
 export function editAuthored(text: string, edits: readonly Edit[]): string {
+  if (edits.length === 0) return text;
   const mark = text.startsWith(BYTE_ORDER_MARK) ? BYTE_ORDER_MARK : "";
-  let edited = text.slice(mark.length);
-  for (const edit of edits) edited = applyEdit(edited, edit);
-  return mark + edited;
+  const edited = edits.reduce(applyEdit, getSource(text.slice(mark.length)));
+  return mark + edited.text;
 }
 
-function applyEdit(text: string, edit: Edit): string {
-  const root = readTree(text);
-  return stepsOf(root, resolveEdit(root, edit)).reduce(applyStep, text);
+/** A text and what it says: read once, however many edits follow. */
+interface Source {
+  readonly text: string;
+  readonly root: SourceNode;
+}
+
+function applyEdit(source: Source, edit: Edit): Source {
+  return stepsOf(source.root, resolveEdit(source.root, edit)).reduce(applyStep, source);
 }
 
 /**
  * Applies one step as text. When the result does not mean what it should, aliases that depend on what is changed are
  * written out first; and where the form of the file is too unusual for that, the whole document is rewritten.
  */
-function applyStep(text: string, step: Edit): string {
-  const root = readTree(text);
-  const wanted = JSON.stringify(withEdit(toValue(root), step));
-  const withoutAliases = writeOutAliases(text, root, step);
-  for (const attempt of [text, withoutAliases]) {
-    const edited = editText({ text: attempt, root: readTree(attempt) }, step);
-    if (meaningOf(edited) === wanted) return edited;
-  }
-  const rewritten = rewriteDocument(withoutAliases, step);
+function applyStep(source: Source, step: Edit): Source {
+  const wanted = JSON.stringify(withEdit(toValue(source.root), step));
+  const edited = findSource(editText(source, step));
+  if (edited !== undefined && meaningOf(edited) === wanted) return edited;
+  const withoutAliases = writeOutAliases(source, step);
+  const again = findSource(editText(getSource(withoutAliases), step));
+  if (again !== undefined && meaningOf(again) === wanted) return again;
+  const rewritten = getSource(rewriteDocument(withoutAliases, step));
   assert(meaningOf(rewritten) === wanted, "a document with one value set means what it meant, but for that value");
   return rewritten;
 }
 
 /** Replaces the aliases of what stands under the step's first key by what they stand for. */
-function writeOutAliases(text: string, root: SourceNode, step: Edit): string {
+function writeOutAliases({ text, root }: Source, step: Edit): string {
   const touched = walkPath(root, step.path.slice(0, 1));
   const start = touched.keySpan?.start ?? touched.node.span.start;
   const anchors = new Set(
@@ -78,18 +83,23 @@ function rewriteDocument(text: string, step: Edit): string {
   return document.toString({ lineWidth: 0 });
 }
 
-function readTree(text: string): SourceNode {
+function getSource(text: string): Source {
   const reading = readSource({ file: "text", text });
-  if (reading.kind === "read") return reading.root;
-  throw new TouchstoneError("FILE_SYNTAX", reading.problems[0]?.message ?? "the text cannot be read", {
+  if (reading.kind === "read") return { text, root: reading.root };
+  const [first] = reading.problems;
+  throw new TouchstoneError(first?.code ?? "FILE_SYNTAX", first?.message ?? "the text cannot be read", {
     hint: "Correct the file before changing it here",
     problems: reading.problems,
   });
 }
 
-function meaningOf(text: string): string | undefined {
+function findSource(text: string): Source | undefined {
   const reading = readSource({ file: "text", text });
-  return reading.kind === "read" ? JSON.stringify(toValue(reading.root)) : undefined;
+  return reading.kind === "read" ? { text, root: reading.root } : undefined;
+}
+
+function meaningOf({ root }: Source): string {
+  return JSON.stringify(toValue(root));
 }
 
 /** The edit with the file's own spelling of keys, and ending at the first alias: what an alias shares must not change. */

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { schemaHeader } from "../../../tests/support/schema-header.ts";
+import { schemaHeader } from "./schema-header.ts";
 import { jsonSchemaOf, listSchemaFiles } from "./json-schemas.ts";
 import { RECORD_KINDS } from "./record-kinds.ts";
 

@@ -37,23 +37,33 @@ export interface ProjectReading {
  * Codes: those of `parseAuthored`, DUPLICATE_ID, PROJECT_NOT_FOUND. Source: SPEC.md A20-A27.
  */
 export function readProject(files: readonly AuthoredSource[], broken: readonly Problem[] = []): ProjectReading {
-  const problems: Problem[] = [...broken];
-  const warnings: Problem[] = [];
-  const valid: FileRecord[] = [];
-  const sorted = files.toSorted(byKey((file) => file.file));
-  for (const source of sorted) {
-    const record = readRecord(source, problems, warnings);
-    if (record !== undefined) valid.push(record);
-  }
-  problems.push(...findDuplicates(valid));
-  const loaded = [...sorted.map((file) => file.file), ...broken.flatMap((problem) => problem.place?.file ?? [])];
-  problems.push(...findMissingFiles(loaded));
+  return assembleReading(files.map(readFile), broken);
+}
+
+/** One authored file, as far as it can be understood by itself. */
+export interface FileReading {
+  readonly file: string;
+  /** Undefined when the file has a problem. */
+  readonly record: FileRecord | undefined;
+  readonly problems: readonly Problem[];
+  readonly warnings: readonly Problem[];
+}
+
+/**
+ * Puts files that were read one by one together, as `readProject` does: whoever changes one file reads only that one anew,
+ * and the records of all others stay the very same objects.
+ */
+export function assembleReading(readings: readonly FileReading[], broken: readonly Problem[] = []): ProjectReading {
+  const sorted = readings.toSorted(byKey((reading) => reading.file));
+  const valid = sorted.flatMap(({ record }) => (record === undefined ? [] : [record]));
+  const loaded = [...sorted.map(({ file }) => file), ...broken.flatMap((problem) => problem.place?.file ?? [])];
+  const ofFiles = sorted.flatMap(({ problems }) => problems);
   const records = assembleRecords(valid);
   return {
     records,
     files: valid,
-    warnings: sortProblems(warnings),
-    problems: sortProblems(problems),
+    warnings: sortProblems(sorted.flatMap(({ warnings }) => warnings)),
+    problems: sortProblems([...broken, ...ofFiles, ...findDuplicates(valid), ...findMissingFiles(loaded)]),
     references: records === undefined ? [] : sortProblems(findReferenceProblems(valid, loaded)),
     specFiles: collectSpecFiles(loaded),
   };
@@ -78,22 +88,27 @@ function concernsSpec(reading: ProjectReading, problem: Problem, specId: string)
   return !isOfSpecs(problem) || (reading.specFiles.get(specId) ?? []).includes(file);
 }
 
-function readRecord(source: AuthoredSource, problems: Problem[], warnings: Problem[]): FileRecord | undefined {
-  const role = findFileRole(source.file);
-  if (role === undefined) {
-    problems.push(describeStray(source.file));
-    return undefined;
-  }
+const readings = new WeakMap<AuthoredSource, FileReading>();
+
+/**
+ * Reads one authored file: what it holds, or everything that is wrong with it. A source is immutable, so that is found out
+ * once: its record is the same object then, and so is the record's digest.
+ */
+export function readFile(source: AuthoredSource): FileReading {
+  const known = readings.get(source) ?? understand(source);
+  readings.set(source, known);
+  return known;
+}
+
+function understand(source: AuthoredSource): FileReading {
+  const { file } = source;
+  const role = findFileRole(file);
+  if (role === undefined) return { file, record: undefined, problems: [describeStray(file)], warnings: [] };
   const parsed = parseAuthored(source, RECORD_SCHEMAS[role.kind] as z.ZodType);
-  if (parsed.kind === "invalid") {
-    problems.push(...parsed.problems);
-    return undefined;
-  }
-  warnings.push(...parsed.warnings);
-  const record = { role, file: source.file, value: parsed.value, placeOf: parsed.placeOf } as FileRecord;
-  const misnamed = findMisnaming(record);
-  problems.push(...misnamed);
-  return misnamed.length === 0 ? record : undefined;
+  if (parsed.kind === "invalid") return { file, record: undefined, problems: parsed.problems, warnings: [] };
+  const record = { role, file, value: parsed.value, placeOf: parsed.placeOf } as FileRecord;
+  const problems = findMisnaming(record);
+  return { file, record: problems.length === 0 ? record : undefined, problems, warnings: parsed.warnings };
 }
 
 function describeStray(file: string): Problem {

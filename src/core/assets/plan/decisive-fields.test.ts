@@ -72,6 +72,7 @@ const builtinOf = (weight: number): Sketch => ({
     retry: { ...RETRY, perJobType: { make: RETRY, regenerate: RETRY }, perCheck: { blank: RETRY } },
     concurrency: { project: 2, perBackend: 2 },
     priority: { interactive: 3, review: 2, normal: 1, automation: 0 },
+    feedback: { pollingFallbackMs: 500 },
     entities: { default: { paletteMaxDistance: 0.4 }, families: { weapon: { paletteMaxDistance: 0.2 } } },
   },
   checkpoints: [
@@ -461,7 +462,7 @@ const fieldsThat = (test: (found: Readonly<Found>) => boolean): string[] =>
 
 /** Policies of work, not of assets; words for people; what is written when a spec becomes ready. */
 const NOT_READ = [
-  /^policies\.(routing|retry|concurrency|priority)\./,
+  /^policies\.(routing|retry|concurrency|priority|feedback)\./,
   /^policies\.checkpoints\.\*\.concurrency$/,
   /^(checkpoints|tags|entities|specs)\.\*\.title$/,
   /^profiles\.\*\.notes$/,

@@ -169,6 +169,17 @@ export const Policies = z.strictObject({
     })
     .prefault({})
     .describe("Scheduling weight by kind of request"),
+  feedback: z
+    .strictObject({
+      pollingFallbackMs: z
+        .int()
+        .min(250)
+        .max(60_000)
+        .default(2000)
+        .describe("How often a screen that cannot use the event stream asks for news instead, ms"),
+    })
+    .prefault({})
+    .describe("How screens hear of what happens"),
   entities: z
     .strictObject({
       default: z
