@@ -4,10 +4,14 @@ import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { BUILTIN_RENDERER } from "./adapters/procedural/draw.ts";
+import { buildStudio } from "./adapters/files/build-studio.ts";
 import { refreshMachineFolder } from "./adapters/files/refresh-machine-folder.ts";
+import { readStudioFiles } from "./adapters/files/studio-files.ts";
 import { openDrawPool } from "./adapters/procedural/draw-pool.ts";
 import { MACHINE_FOLDER } from "./core/authored/project-layout.ts";
 import { createIds } from "./core/canonical/ids.ts";
+import { TouchstoneError } from "./core/errors.ts";
+import { createBackground } from "./engine/background.ts";
 import { locateStore } from "./engine/project.ts";
 import { recover } from "./engine/recover.ts";
 import { createSerialQueue } from "./engine/serial-queue.ts";
@@ -15,7 +19,7 @@ import type { Studio } from "./engine/studio.ts";
 import { useAndClose } from "./engine/use-and-close.ts";
 import type { Access } from "./engine/verb.ts";
 import { createCrew } from "./engine/work/crew-state.ts";
-import { acquireOwner, type OwnerLock } from "./store/owner-lock.ts";
+import { acquireOwner, findLiveOwner } from "./store/owner-lock.ts";
 import { openStore, type Store } from "./store/store.ts";
 
 /** Where and how a project is opened. */
@@ -39,15 +43,23 @@ export { findProjectDir, requireProjectDir } from "./adapters/files/find-project
 export async function withStudio<T>(options: OpenOptions, use: (studio: Studio) => Promise<T>): Promise<T> {
   const sessionId = randomUUID();
   return await useAndClose(async (opened) => {
-    if (options.access === "hold" || options.access === "own") {
-      const lock = await own(options, sessionId);
-      opened(() => lock.release());
-    }
+    const owner = { pid: process.pid, command: options.command, startedAtMs: Date.now() };
+    const lock = isOwner(options)
+      ? await acquireOwner(join(options.projectDir, MACHINE_FOLDER), { ...owner, sessionId })
+      : undefined;
+    opened(() => lock?.release());
     const store = await openFor(options);
     opened(() => store?.close());
     const drawPool = openDrawPool(Math.max(1, availableParallelism() - 1));
     opened(() => drawPool.close());
-    const studio = createStudio(options.projectDir, { store, drawPool, sessionId });
+    const studio = createStudio(options.projectDir, {
+      store,
+      drawPool,
+      sessionId,
+      owner,
+      announce: lock && ((where) => lock.announce(where)),
+    });
+    opened(() => studio.background.stop());
     if (options.access === "own") await takeOver(studio);
     return await use(studio);
   });
@@ -59,9 +71,8 @@ async function takeOver(studio: Studio): Promise<void> {
   await refreshMachineFolder(studio.projectDir);
 }
 
-async function own(options: OpenOptions, sessionId: string): Promise<OwnerLock> {
-  const info = { pid: process.pid, command: options.command, startedAtMs: Date.now(), sessionId };
-  return await acquireOwner(join(options.projectDir, MACHINE_FOLDER), info);
+function isOwner({ access }: OpenOptions): boolean {
+  return access === "hold" || access === "own";
 }
 
 async function openFor({ projectDir, access }: OpenOptions): Promise<Store | undefined> {
@@ -69,13 +80,14 @@ async function openFor({ projectDir, access }: OpenOptions): Promise<Store | und
   return await openStore({ ...(await locateStore({ projectDir })), access: access === "own" ? "owner" : "read" });
 }
 
-type Parts = Pick<Studio, "store" | "drawPool" | "sessionId">;
+type Parts = Pick<Studio, "store" | "drawPool" | "sessionId" | "owner" | "announce">;
 
 function createStudio(projectDir: string, parts: Parts): Studio {
   const nowMs = (): number => Date.now();
   return {
     ...parts,
     projectDir,
+    memory: { files: new Map(), reading: undefined, lock: undefined },
     templatesDir: fileURLToPath(new URL("../examples", import.meta.url)),
     version: readVersion(),
     builtinRenderer: BUILTIN_RENDERER,
@@ -83,9 +95,28 @@ function createStudio(projectDir: string, parts: Parts): Studio {
     elapsedMs: () => performance.now(),
     newId: createIds({ nowMs, randomUint32: () => randomBytes(4).readUInt32BE() }, latestEventMs(parts.store)),
     crew: createCrew(),
+    background: createBackground(reportLost),
     alone: createSerialQueue(),
     drawSeed: () => Number(randomBytes(8).readBigUInt64BE() >> 11n),
   };
+}
+
+/** A failure of work that nobody waits for any more: at least it is said. */
+function reportLost(error: unknown): void {
+  const words = error instanceof TouchstoneError ? `${error.message} [${error.code}]` : error;
+  process.stderr.write(`touchstone: work in the background failed: ${String(words instanceof Error ? words.stack : words)}\n`);
+}
+
+/** The Studio as built; in a checkout it is built first where its sources have changed. */
+export async function loadStudioFiles(): Promise<Awaited<ReturnType<typeof readStudioFiles>>> {
+  await buildStudio(fileURLToPath(new URL("..", import.meta.url)));
+  return await readStudioFiles(fileURLToPath(new URL("../dist/studio", import.meta.url)));
+}
+
+/** Where the owner of a project serves its verbs, and the token to send; undefined when none does. */
+export function findServer(projectDir: string): { readonly url: string; readonly token: string } | undefined {
+  const { url, token } = findLiveOwner(join(projectDir, MACHINE_FOLDER)) ?? {};
+  return url === undefined || token === undefined ? undefined : { url, token };
 }
 
 /** Time of the newest event: ids made after a restart sort after it, even when the clock was set back. */

@@ -12,7 +12,7 @@ import { loadEvidence } from "./assets.ts";
 import { OutPath } from "./out-path.ts";
 import { getInputs } from "./planned.ts";
 import { loadRecords } from "./project.ts";
-import { storeOf } from "./studio.ts";
+import { storeOf, type Studio } from "./studio.ts";
 import { defineVerb } from "./verb.ts";
 
 /** What the sheet's files are called. */
@@ -26,27 +26,37 @@ export const contactSheetVerb = defineVerb({
   local: true,
   input: z.strictObject({ out: OutPath.describe(`Folder to write \`${SHEET_FILES.png}\` and \`${SHEET_FILES.html}\` to`) }),
   async run(studio, input): Promise<{ png: string; html: string; assets: number; images: number }> {
-    const store = storeOf(studio);
-    const { records } = await loadRecords(studio);
-    const versions = store.listVersions({});
-    const current = findCurrentVersions(versions);
-    const assets = await Promise.all(
-      versions.filter((version) => current.has(version.id)).map(async (version) => await sheetAsset(store, version)),
-    );
-    const sheet: ContactSheet = {
-      title: "Contact sheet",
-      projectTitle: records.project.title,
-      generatedFrom: `event ${store.head().seq} of project \`${records.project.id}\``,
-      assets: assets.map((asset) => ({ ...asset, title: records.specs.get(asset.specId)?.title ?? asset.specId })),
-    };
+    const { sheet, png: picture, html: page } = await buildSheet(studio);
     const files = [
-      { name: SHEET_FILES.png, bytes: await renderContactSheetPng(sheet) },
-      { name: SHEET_FILES.html, bytes: new TextEncoder().encode(renderContactSheetHtml(sheet)) },
+      { name: SHEET_FILES.png, bytes: picture },
+      { name: SHEET_FILES.html, bytes: page },
     ];
     const [png = "", html = ""] = await writeIntoFolder(input.out, files);
-    return { png, html, assets: assets.length, images: assets.reduce((sum, asset) => sum + asset.images.length, 0) };
+    return { png, html, assets: sheet.assets.length, images: sheet.assets.reduce((sum, asset) => sum + asset.images.length, 0) };
   },
 });
+
+/** The sheet of all current assets, as a picture and as a page. */
+export async function buildSheet(studio: Studio): Promise<{ sheet: ContactSheet; png: Uint8Array; html: Uint8Array }> {
+  const store = storeOf(studio);
+  const { records } = await loadRecords(studio);
+  const versions = store.listVersions({});
+  const current = findCurrentVersions(versions);
+  const assets = await Promise.all(
+    versions.filter((version) => current.has(version.id)).map(async (version) => await sheetAsset(store, version)),
+  );
+  const sheet: ContactSheet = {
+    title: "Contact sheet",
+    projectTitle: records.project.title,
+    generatedFrom: `event ${store.head().seq} of project \`${records.project.id}\``,
+    assets: assets.map((asset) => ({ ...asset, title: records.specs.get(asset.specId)?.title ?? asset.specId })),
+  };
+  return {
+    sheet,
+    png: await renderContactSheetPng(sheet),
+    html: new TextEncoder().encode(renderContactSheetHtml(sheet)),
+  };
+}
 
 async function sheetAsset(store: Store, version: VersionRow): Promise<SheetAsset> {
   const { evidence } = await loadEvidence(store, version);

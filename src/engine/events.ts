@@ -1,12 +1,11 @@
 import { z } from "zod";
 import { writeExport } from "../adapters/files/export-files.ts";
-import { canonicalJson } from "../core/canonical/canonical-json.ts";
-import { EVENT_PAYLOADS, type EventType, type StoredEvent } from "../core/events/event.ts";
-import type { Store } from "../store/store.ts";
-import { verifyChain } from "../store/verify.ts";
+import { EVENT_PAYLOADS, type EventType } from "../core/events/event.ts";
+import { eventLines } from "./event-lines.ts";
 import { OutPath } from "./out-path.ts";
 import { locateStore } from "./project.ts";
 import { storeOf } from "./studio.ts";
+import { prove } from "./prove.ts";
 import { defineVerb } from "./verb.ts";
 
 const EVENT_TYPES = Object.keys(EVENT_PAYLOADS) as [EventType, ...EventType[]];
@@ -45,25 +44,13 @@ export const eventExportVerb = defineVerb({
   input: z.strictObject({ out: OutPath.describe("File to write") }),
   async run(studio, input): Promise<{ path: string; events: number }> {
     let events = 0;
-    const lines = function* (store: Store) {
-      for (const page of pagesOf(store)) {
-        events += page.length;
-        yield page.map((event) => `${canonicalJson(event)}\n`).join("");
-      }
-    };
-    const path = await writeExport(input.out, lines(storeOf(studio)));
+    const path = await writeExport(
+      input.out,
+      eventLines(studio, (count) => void (events += count)),
+    );
     return { path, events };
   },
 });
-
-function* pagesOf(store: Store): Iterable<readonly StoredEvent[]> {
-  for (let since = 0; ;) {
-    const { events, next } = store.readEvents({ since, limit: PAGE });
-    if (events.length === 0) return;
-    yield events;
-    since = next;
-  }
-}
 
 /** Checks the stream alone: order, gaps and hash chain. What is made from it, and blobs, are `verify`'s matter. */
 export const eventVerifyVerb = defineVerb({
@@ -71,8 +58,8 @@ export const eventVerifyVerb = defineVerb({
   summary: "Check the stream's order, gaps and hash chain",
   access: "files",
   input: z.strictObject({}),
-  async run(studio) {
-    const { events, ...found } = verifyChain(await locateStore(studio));
+  async run(studio, _input, caller) {
+    const { events, ...found } = await prove("chain", await locateStore(studio), caller.signal);
     return { ok: found.chain === "ok", ...events, ...found };
   },
 });

@@ -7,11 +7,12 @@ import type { Store } from "../store/store.ts";
 import { rendererOf } from "./environment.ts";
 import { jobEvent } from "./job-event.ts";
 import { madeJob, type MadeJob } from "./made-job.ts";
+import { work } from "./make.ts";
 import { getDocument, type Planned } from "./planned.ts";
 import { loadRecords, requireSpec } from "./project.ts";
 import { storeOf, type Studio } from "./studio.ts";
 import { defineVerb } from "./verb.ts";
-import { workOnJobs } from "./work/crew.ts";
+import { letGo } from "./work/crew.ts";
 
 const JOB_STATES = ["queued", "running", "retry_wait", "succeeded", "failed", "escalated", "canceled"] as const;
 
@@ -79,6 +80,7 @@ export const jobCancelVerb = defineVerb({
     }
     // No expectation: every finished image moves the job on, and one that has ended is refused by the store.
     await store.append({ events: [jobEvent(studio, job, { type: "job.canceled", payload: { by: caller.by } })] });
+    await letGo(studio.crew, job.id);
     return { job: getJob(store, job.id) };
   },
 });
@@ -88,13 +90,15 @@ export const jobRetryVerb = defineVerb({
   name: "job.retry",
   summary: "Try again what ended without a version, from the same plan",
   access: "own",
-  input: JobInput,
+  input: JobInput.extend({
+    wait: z.boolean().default(true).describe("Answer when it is made; else at once, and the work goes on in the owner"),
+  }),
   async run(studio, input, caller): Promise<{ job: MadeJob }> {
     const store = storeOf(studio);
     const { policies } = (await loadRecords(studio)).records.project;
     const { specId } = getJob(store, input.job);
     const jobId = await studio.alone(async () => await queueRetry(studio, input.job));
-    await workOnJobs(studio.crew, { studio, store, policies, caller }, [jobId]);
+    await work(studio, { policies, caller, wait: input.wait }, [jobId]);
     return { job: madeJob(store, { spec: specId, jobId, reused: false }) };
   },
 });

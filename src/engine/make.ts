@@ -6,6 +6,7 @@ import type { PlanInputs } from "../core/assets/plan/inputs.ts";
 import type { Plan } from "../core/assets/plan/plan.ts";
 import { findMakeObstacle } from "../core/assets/ready/blockers.ts";
 import type { SpecState } from "../core/assets/ready/spec-state.ts";
+import type { Policies } from "../core/assets/records/project.ts";
 import type { Spec } from "../core/assets/records/spec.ts";
 import type { Digest } from "../core/canonical/digest.ts";
 import { type Problem, TouchstoneError } from "../core/errors.ts";
@@ -18,6 +19,7 @@ import { jobEvent } from "./job-event.ts";
 import { madeJob, type MadeJob } from "./made-job.ts";
 import { putPlanned } from "./planned.ts";
 import { getSpec, loadProject } from "./project.ts";
+import type { Step } from "./step.ts";
 import { storeOf, type Studio } from "./studio.ts";
 import { type Caller, defineVerb } from "./verb.ts";
 import { workOnJobs } from "./work/crew.ts";
@@ -31,6 +33,7 @@ export const makeVerb = defineVerb({
     specs: z.array(z.string()).min(1).describe("Ids of ready specs"),
     again: z.boolean().default(false).describe("Make a new version even if an equal one exists"),
     priority: z.enum(["interactive", "review", "normal", "automation"]).default("interactive").describe("Kind of request"),
+    wait: z.boolean().default(true).describe("Answer when everything is made; else at once, and the work goes on in the owner"),
   }),
   async run(studio, input, caller): Promise<{ jobs: readonly MadeJob[] }> {
     const project = await loadProject(studio);
@@ -44,7 +47,7 @@ export const makeVerb = defineVerb({
     const accepted = await studio.alone(async () => await acceptAll(studio, { planned, ...input, caller }));
     const open = accepted.flatMap((one) => (one.reusedVersion === undefined ? [one.jobId] : []));
     const { policies } = project.records.project;
-    if (open.length > 0) await workOnJobs(studio.crew, { studio, store: storeOf(studio), policies, caller }, open);
+    if (open.length > 0) await work(studio, { policies, caller, wait: input.wait }, open);
     return {
       jobs: accepted.map(({ spec, jobId, reusedVersion }) =>
         madeJob(storeOf(studio), { spec, jobId, reused: reusedVersion !== undefined }),
@@ -52,6 +55,19 @@ export const makeVerb = defineVerb({
     };
   },
 });
+
+/** Works on jobs while the caller waits, or in the background. */
+export async function work(
+  studio: Studio,
+  { policies, caller, wait }: { policies: Policies; caller: Caller; wait: boolean },
+  jobIds: readonly string[],
+): Promise<void> {
+  const request = { studio, store: storeOf(studio), policies };
+  if (wait) return await workOnJobs(studio.crew, { ...request, caller }, jobIds);
+  studio.background.run(
+    async (signal) => await workOnJobs(studio.crew, { ...request, caller: { by: caller.by, signal } }, jobIds),
+  );
+}
 
 /** Refuses the whole request when any spec may not be made, naming each. */
 function refuseUnready(specs: readonly Spec[], states: readonly SpecState[]): void {
@@ -97,10 +113,10 @@ async function acceptAll(studio: Studio, request: Request): Promise<readonly Acc
   const queued = new Map<string, NewEvent>();
   for (const planned of toQueue) queued.set(planned.plan.spec, await prepareJob(studio, planned, request.priority));
   const events = [...queued.values()];
-  for (const planned of toQueue) tell(request.caller, "planned", { planned, queued });
+  for (const planned of toQueue) tell(studio, request.caller, { step: "planned", planned, queued });
   const superseded = toQueue.flatMap(({ plan }) => cancelSuperseded(studio, plan.spec));
   if (events.length > 0) await store.append({ events: [...superseded, ...events] });
-  for (const planned of toQueue) tell(request.caller, "queued", { planned, queued });
+  for (const planned of toQueue) tell(studio, request.caller, { step: "queued", planned, queued });
   return found.map(
     ({ planned, known }) => known ?? { spec: planned.plan.spec, jobId: queued.get(planned.plan.spec)?.entityId ?? "" },
   );
@@ -123,13 +139,23 @@ function cancelSuperseded(studio: Studio, specId: string): readonly NewEvent[] {
     .map((job) => jobEvent(studio, job, { type: "job.canceled", payload: { by: "policy" } }));
 }
 
-function tell(
-  caller: Caller,
-  step: "planned" | "queued",
-  { planned, queued }: { planned: PlannedSpec; queued: ReadonlyMap<string, NewEvent> },
-): void {
+interface Told {
+  readonly step: "planned" | "queued";
+  readonly planned: PlannedSpec;
+  readonly queued: ReadonlyMap<string, NewEvent>;
+}
+
+function tell({ crew }: Studio, caller: Caller, { step, planned, queued }: Told): void {
   const { plan } = planned;
-  caller.onStep?.({ step, specId: plan.spec, jobId: queued.get(plan.spec)?.entityId ?? "", done: 0, total: plan.images.length });
+  const told: Step = {
+    step,
+    specId: plan.spec,
+    jobId: queued.get(plan.spec)?.entityId ?? "",
+    done: 0,
+    total: plan.images.length,
+  };
+  caller.onStep?.(told);
+  for (const observe of crew.observers) observe(told);
 }
 
 function planForMake(studio: Studio, { inputs }: SpecState): PlannedSpec {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { diffPlans } from "../core/assets/plan/diff-plans.ts";
+import { diffPlans, type PlanDifference } from "../core/assets/plan/diff-plans.ts";
 import type { PlanInputs } from "../core/assets/plan/inputs.ts";
 import type { Plan } from "../core/assets/plan/plan.ts";
 import { type PlanSettings, planSpec } from "../core/assets/plan/plan-spec.ts";
@@ -31,6 +31,15 @@ async function currentInputs(studio: Studio, project: LoadedProject, spec: Spec)
   return selectInputs(project.records, spec, await loadReferences(studio, wanted));
 }
 
+/** A spec's plan, and beside it the plan on another checkpoint if one was named. */
+export interface ShownPlan {
+  readonly plan: Plan;
+  readonly stale: boolean;
+  readonly other: Plan | null;
+  /** Empty without another. */
+  readonly differences: readonly PlanDifference[];
+}
+
 /** Plans one spec, or one spec on another checkpoint beside it, without making anything. */
 export const planVerb = defineVerb({
   name: "plan",
@@ -40,7 +49,7 @@ export const planVerb = defineVerb({
     spec: z.string().describe("Id of the spec"),
     diff: z.string().optional().describe("Id of another checkpoint to compare with"),
   }),
-  async run(studio, input) {
+  async run(studio, input): Promise<ShownPlan> {
     const project = await loadProject(studio);
     const spec = getSpec(project, input.spec);
     const { state } = await planState(studio, project, spec);

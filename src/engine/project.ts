@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { readProjectBytes, readProjectFiles } from "../adapters/files/project-files.ts";
+import { type ProjectFiles, readProjectBytes, readProjectFiles } from "../adapters/files/project-files.ts";
 import { writeFileAtomic } from "../adapters/files/write-file-atomic.ts";
 import { findChangedProfiles } from "../core/assets/ready/find-changed-profiles.ts";
 import { EMPTY_LOCK, type Lock, LOCK_FILE, parseLock } from "../core/assets/ready/lock.ts";
@@ -13,6 +13,7 @@ import { problemsFor, type ProjectReading, readProject } from "../core/authored/
 import type { AuthoredSource } from "../core/authored/read-source.ts";
 import { type Problem, TouchstoneError } from "../core/errors.ts";
 import type { StoreOptions } from "../store/store.ts";
+import type { ProjectMemory } from "./project-memory.ts";
 import type { Studio } from "./studio.ts";
 
 /** A project as its authored files are now. */
@@ -26,14 +27,16 @@ export interface LoadedProject extends LoadedRecords {
   readonly lock: Lock;
 }
 
+type Remembering = Pick<Studio, "projectDir"> & { readonly memory?: ProjectMemory };
+
 /**
  * Reads all authored files, but not the lock: for what plans nothing.
  *
  * @throws TouchstoneError INPUT_INVALID with every problem when `touchstone.yaml` itself cannot be used.
  */
-export async function loadRecords({ projectDir }: Pick<Studio, "projectDir">): Promise<LoadedRecords> {
-  const found = await readProjectFiles(projectDir);
-  const reading = readProject(found.files, found.problems);
+export async function loadRecords({ projectDir, memory }: Remembering): Promise<LoadedRecords> {
+  const found = await readProjectFiles(projectDir, memory === undefined ? {} : { known: memory.files });
+  const reading = recallReading(found, memory);
   if (reading.records === undefined) throw invalid(reading.problems);
   return { records: reading.records, reading };
 }
@@ -43,12 +46,29 @@ export async function loadRecords({ projectDir }: Pick<Studio, "projectDir">): P
  *
  * @throws TouchstoneError LOCK_DAMAGED, and what `loadRecords` throws.
  */
-export async function loadProject(studio: Pick<Studio, "projectDir">): Promise<LoadedProject> {
+export async function loadProject(studio: Remembering): Promise<LoadedProject> {
   const { records, reading } = await loadRecords(studio);
   const lockText = await readProjectText(studio.projectDir, LOCK_FILE);
-  const lock = lockText === undefined ? EMPTY_LOCK : parseLock(lockText);
+  const lock = recallLock(lockText, studio.memory);
   const problems = sortProblems([...reading.problems, ...findChangedProfiles(lock, records.profiles)]);
   return { records, reading: { ...reading, problems }, lock };
+}
+
+function recallReading({ files, problems }: ProjectFiles, memory: ProjectMemory | undefined): ProjectReading {
+  const known = memory?.reading;
+  const isSame = known?.files.length === files.length && files.every((file, index) => file === known.files[index]);
+  if (isSame && problems.length === 0) return known.reading;
+  const reading = readProject(files, problems);
+  if (memory !== undefined) memory.reading = problems.length === 0 ? { files, reading } : undefined;
+  return reading;
+}
+
+function recallLock(text: string | undefined, memory: ProjectMemory | undefined): Lock {
+  if (text === undefined) return EMPTY_LOCK;
+  if (memory?.lock?.text === text) return memory.lock.lock;
+  const lock = parseLock(text);
+  if (memory !== undefined) memory.lock = { text, lock };
+  return lock;
 }
 
 /** Where a project's store lies, and whose events it holds. */

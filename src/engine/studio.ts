@@ -2,12 +2,16 @@ import type { DrawPool } from "../adapters/procedural/draw-pool.ts";
 import type { NewId } from "../core/canonical/ids.ts";
 import { TouchstoneError } from "../core/errors.ts";
 import type { Store } from "../store/store.ts";
+import type { Background } from "./background.ts";
+import type { ProjectMemory } from "./project-memory.ts";
 import type { Alone } from "./serial-queue.ts";
 import type { Crew } from "./work/crew-state.ts";
 
 /** Everything impure that verbs use, handed in by compose. */
 export interface Studio {
   readonly projectDir: string;
+  /** What was read of its files before. */
+  readonly memory: ProjectMemory;
   /** Where the starter project and the sample game lie. */
   readonly templatesDir: string;
   /** Touchstone's own version. */
@@ -16,6 +20,10 @@ export interface Studio {
   readonly builtinRenderer: string;
   /** Id of this process's hold on the folder; recorded with attempts. */
   readonly sessionId: string;
+  /** This process, as others are told of it. */
+  readonly owner: { readonly pid: number; readonly command: string; readonly startedAtMs: number };
+  /** Tells other commands where this owner serves its verbs; absent where the folder is not owned. */
+  readonly announce: ((where: { readonly url: string; readonly token: string }) => void) | undefined;
   nowMs(): number;
   /** Milliseconds that never go back; for durations only. */
   elapsedMs(): number;
@@ -27,6 +35,8 @@ export interface Studio {
   readonly drawPool: DrawPool;
   /** All work on jobs in this process. */
   readonly crew: Crew;
+  /** Work that outlives the call that asked for it. */
+  readonly background: Background;
   /** One piece of work at a time: whoever decides from what is stored or written in files, and then writes, does it alone. */
   readonly alone: Alone;
 }

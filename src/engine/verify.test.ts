@@ -97,3 +97,14 @@ test("a missing blob is a problem of the record, and none of the stream", async 
   expect((await verify()).ok).toBe(false);
   expect((await verifyEvents()).ok).toBe(true);
 });
+
+test("a caller who may ask to stop gets the same proof, or none at all once it has asked", async () => {
+  const proofOf = async (signal?: AbortSignal) =>
+    await callVerb(verifyVerb, { input: {}, withStudio: studioAt(whole), caller: { ...caller, ...(signal && { signal }) } });
+  const controller = new AbortController();
+  expect(await proofOf(controller.signal)).toEqual(await proofOf());
+  const stopped = proofOf(controller.signal);
+  controller.abort();
+  await expect(stopped).rejects.toMatchObject({ code: "INTERRUPTED" });
+  await expect(proofOf(controller.signal)).rejects.toMatchObject({ code: "INTERRUPTED" });
+});

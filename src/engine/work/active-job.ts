@@ -38,6 +38,8 @@ export interface ActiveJob {
   failure: { readonly error: unknown } | undefined;
   /** True while the job is being finished or its failure recorded: only one of its last images may do that. */
   settling: boolean;
+  /** True once it was canceled in this process: nothing of it is begun any more. */
+  canceled: boolean;
   /** True once the job needs nothing more from this process. */
   settled: boolean;
 }
@@ -71,6 +73,7 @@ export async function loadActiveJob(store: Store, jobId: string, policies: Polic
     images,
     failure: undefined,
     settling: false,
+    canceled: false,
     settled: isTerminal(row.state),
   };
 }

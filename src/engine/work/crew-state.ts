@@ -12,6 +12,8 @@ export interface Crew {
   readonly jobs: Map<string, Promise<ActiveJob>>;
   readonly active: Map<string, ActiveJob>;
   readonly orders: Set<Order>;
+  /** Hear every step, whoever ordered the job; must not throw. */
+  readonly observers: Set<(step: Step) => void>;
   readonly underWay: Set<Promise<void>>;
   readonly bell: Bell;
   looping: boolean;
@@ -37,6 +39,7 @@ export function createCrew(): Crew {
     jobs: new Map(),
     active: new Map(),
     orders: new Set(),
+    observers: new Set(),
     underWay: new Set(),
     bell: createBell(),
     looping: false,

@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { openGame, type OpenGame } from "../../../tests/support/open-game.ts";
+import { editFile } from "../../../tests/support/sample-game.ts";
+import { TouchstoneError } from "../../core/errors.ts";
 import { callVerb } from "../call-verb.ts";
 import { jobCancelVerb, jobRetryVerb } from "../jobs.ts";
 import { makeVerb } from "../make.ts";
@@ -87,6 +89,55 @@ describe("stopping and canceling", () => {
     expect(late.length).toBeGreaterThan(0);
     expect(late[0]?.image?.blob).toMatch(/^sha256:/);
   });
+});
+
+describe("canceling at once", () => {
+  const cancel = async (job: string) =>
+    await callVerb(jobCancelVerb, { input: { job }, caller: { by: "person" }, withStudio: game.withStudio });
+  const queue = async (spec: string) => {
+    const input = { specs: [spec], wait: false };
+    const { jobs } = await callVerb(makeVerb, { input, caller: { by: "person" }, withStudio: game.withStudio });
+    return jobs[0]?.id ?? "";
+  };
+  const stateOf = (job: string) => storeOf(game.studio).findJob(job)?.state;
+
+  test("a job that waits for its next attempt is let go at once, not when it is due", async () => {
+    const file = `${game.studio.projectDir}/touchstone.yaml`;
+    editFile(file, "maxDelayMs: 100", "maxDelayMs: 60000");
+    editFile(file, "baseDelayMs: 100", "baseDelayMs: 60000");
+    game.failDrawing("gems", new TouchstoneError("RENDER_FAILED", "no"));
+    const job = await queue("gems");
+    await expect.poll(() => stateOf(job)).toBe("retry_wait");
+    await cancel(job);
+    await expect.poll(() => game.studio.crew.orders.size, { timeout: 5000 }).toBe(0);
+    expect([stateOf(job), game.studio.crew.active.size]).toEqual(["canceled", 0]);
+  });
+
+  test("a job that waits for a free renderer is let go, and the one before it goes on to its end", async () => {
+    const [first, second] = [await queue("runes"), await queue("gems")];
+    await cancel(second);
+    await expect.poll(() => stateOf(first), { timeout: 10_000 }).toBe("succeeded");
+    expect(stateOf(second)).toBe("canceled");
+  });
+
+  test("after a running job was canceled the crew makes the same spec anew", async () => {
+    const job = await queue("runes");
+    await expect.poll(() => storeOf(game.studio).listRenders(job).length).toBeGreaterThan(0);
+    await cancel(job);
+    await expect.poll(() => game.studio.crew.active.size, { timeout: 2000 }).toBe(0);
+    expect(storeOf(game.studio).listRenders(job).length).toBeLessThan(60);
+    const [again] = (await make(["runes"])).jobs;
+    expect(again).toMatchObject({ status: "succeeded", reused: false });
+    expect(again?.id).not.toBe(job);
+  });
+});
+
+test("an observer of the crew hears every step, whoever ordered it", async () => {
+  const heard: string[] = [];
+  game.studio.crew.observers.add(({ step, specId }) => void heard.push(`${specId} ${step}`));
+  await Promise.all([make(["gems"]), make(["cards"])]);
+  for (const step of ["planned", "queued", "started", "render_done", "finished"])
+    expect(heard).toEqual(expect.arrayContaining([`gems ${step}`, `cards ${step}`]));
 });
 
 describe("what goes wrong", () => {

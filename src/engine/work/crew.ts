@@ -49,6 +49,7 @@ export async function workOnJobs(crew: Crew, request: OrderRequest, jobIds: read
 }
 
 function tellOrders(crew: Crew, step: Step): void {
+  for (const observe of crew.observers) observe(step);
   for (const order of crew.orders) if (order.wanted.has(step.jobId)) order.listener.onStep?.(step);
 }
 
@@ -101,6 +102,18 @@ function start(crew: Crew, context: WorkContext, pick: PickedRender): void {
 async function follow(crew: Crew, context: WorkContext, { job, next }: { job: ActiveJob; next: string }): Promise<void> {
   for (const order of ordersFor(crew, job.id)) order.wanted.add(next);
   await enlist(crew, { context, policies: job.policies }, next);
+}
+
+/**
+ * Lets a canceled job go: nothing of it is begun any more, images under way are kept as superseded, and whoever waits for
+ * it is answered as soon as they are. Without this a job that waits for its next attempt would notice only then.
+ */
+export async function letGo(crew: Crew, jobId: string): Promise<void> {
+  const job = await crew.jobs.get(jobId)?.catch(() => undefined);
+  if (job === undefined) return;
+  job.canceled = true;
+  job.settled ||= !isBusy(job);
+  crew.bell.ring();
 }
 
 function ordersFor(crew: Crew, jobId: string): readonly Order[] {

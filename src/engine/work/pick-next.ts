@@ -13,7 +13,7 @@ export const FINISH_ONLY = -1;
 /** Asks the scheduler what to begin now. */
 export function pickNext(jobs: readonly ActiveJob[], policies: Policies, nowMs: number): readonly PickedRender[] {
   const open = jobs.filter((job) => !job.settled);
-  const ready = open.filter((job) => job.failure === undefined && !job.settling && job.dueAtMs <= nowMs);
+  const ready = open.filter((job) => !job.canceled && job.failure === undefined && !job.settling && job.dueAtMs <= nowMs);
   const waiting = ready.flatMap((job) =>
     indexesToStart(job).map((renderIndex) => ({
       ...slotOf(job),

@@ -29,6 +29,7 @@ export async function workOn(
 ): Promise<WorkOutcome> {
   await guard(job, renderIndex, async () => {
     await ensureAttempt(context, job);
+    if (job.canceled) return;
     const release = (): void => {
       job.drawing.delete(renderIndex);
       onDrawn();
@@ -37,12 +38,15 @@ export async function workOn(
   });
   // Two last images may come to this point in one turn of the event loop; only the first of them settles the job.
   if (isBusy(job) || job.settled) return {};
-  if (job.failure === undefined && job.waiting.size > 0) return {};
+  if (job.canceled) job.settled = true;
+  if (job.settled || (job.failure === undefined && job.waiting.size > 0)) return {};
   job.settling = true;
   try {
     return job.failure === undefined ? await finish(context, job) : await settleFailure(context, job);
   } finally {
     job.settling = false;
+    // Canceled while its failure was being recorded: there is no next attempt to wait for.
+    job.settled ||= job.canceled;
   }
 }
 
