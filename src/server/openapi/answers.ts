@@ -1,0 +1,58 @@
+import type { z } from "zod";
+import type { VerbName } from "../api.ts";
+import { AssetDecidedValue, AssetListValue, AssetShowValue } from "./answers/assets.ts";
+import { ReplayAnswerValue } from "./answers/evidence.ts";
+import { JobCanceledValue, JobListValue, JobShowValue, MadeValue, RetriedValue } from "./answers/jobs.ts";
+import { LoraListValue, LoraShowValue } from "./answers/loras.ts";
+import { EventListValue, EventsVerifiedValue, VerifiedValue } from "./answers/stream.ts";
+import { DoctorValue, LibraryValue, PipelineValue, StatusValue } from "./answers/overview.ts";
+import {
+  RecordCreatedValue,
+  RecordListValue,
+  RecordPreviewValue,
+  RecordRestoredValue,
+  RecordSavedValue,
+  RecordShowValue,
+  RecordStartValue,
+} from "./answers/records.ts";
+import { PlanShowValue, ReadyValue, ReboundValue, SpecListValue, SpecShowValue, ValidationValue } from "./answers/specs.ts";
+
+/**
+ * What each served verb answers. The outputs' types are the engine's; that these schemas say the same is proven by the
+ * compiler, in `answers.test.ts`.
+ */
+export const ANSWERS = {
+  status: StatusValue,
+  doctor: DoctorValue,
+  "pipeline.show": PipelineValue,
+  "spec.list": SpecListValue,
+  "spec.validate": ValidationValue,
+  "spec.fix": ValidationValue,
+  "spec.ready": ReadyValue,
+  "spec.rebind": ReboundValue,
+  "spec.show": SpecShowValue,
+  plan: PlanShowValue,
+  "record.list": RecordListValue,
+  "record.start": RecordStartValue,
+  "record.create": RecordCreatedValue,
+  "record.show": RecordShowValue,
+  "record.save": RecordSavedValue,
+  "record.preview": RecordPreviewValue,
+  "record.restore": RecordRestoredValue,
+  make: MadeValue,
+  "job.list": JobListValue,
+  "job.show": JobShowValue,
+  "job.retry": RetriedValue,
+  "job.cancel": JobCanceledValue,
+  "library.list": LibraryValue,
+  "asset.list": AssetListValue,
+  "asset.show": AssetShowValue,
+  "asset.approve": AssetDecidedValue,
+  "asset.reject": AssetDecidedValue,
+  replay: ReplayAnswerValue,
+  "event.list": EventListValue,
+  "event.verify": EventsVerifiedValue,
+  verify: VerifiedValue,
+  "lora.list": LoraListValue,
+  "lora.show": LoraShowValue,
+} as const satisfies Record<VerbName, z.ZodType>;

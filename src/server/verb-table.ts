@@ -1,0 +1,56 @@
+import type { RouteName } from "../core/api/routes.ts";
+import { assetApproveVerb, assetListVerb, assetRejectVerb, assetShowVerb } from "../engine/assets.ts";
+import { doctorVerb } from "../engine/doctor.ts";
+import { eventListVerb, eventVerifyVerb } from "../engine/events.ts";
+import { jobCancelVerb, jobListVerb, jobRetryVerb, jobShowVerb } from "../engine/jobs.ts";
+import { libraryListVerb } from "../engine/library.ts";
+import { loraListVerb, loraShowVerb } from "../engine/loras.ts";
+import { makeVerb } from "../engine/make.ts";
+import { pipelineShowVerb } from "../engine/pipeline.ts";
+import { planVerb } from "../engine/plan.ts";
+import { specReadyVerb, specRebindVerb } from "../engine/ready.ts";
+import { recordPreviewVerb } from "../engine/record-preview.ts";
+import { recordCreateVerb, recordRestoreVerb, recordSaveVerb } from "../engine/record-writes.ts";
+import { recordListVerb, recordShowVerb, recordStartVerb } from "../engine/records.ts";
+import { replayVerb } from "../engine/replay.ts";
+import { specListVerb, specShowVerb } from "../engine/specs.ts";
+import { statusVerb } from "../engine/status.ts";
+import { specFixVerb, specValidateVerb } from "../engine/validate.ts";
+import { verifyVerb } from "../engine/verify.ts";
+
+/** The verbs that are served, by name. Where each is found is `ROUTES`' matter. */
+export const VERBS = {
+  status: statusVerb,
+  doctor: doctorVerb,
+  "pipeline.show": pipelineShowVerb,
+  "spec.list": specListVerb,
+  "spec.validate": specValidateVerb,
+  "spec.fix": specFixVerb,
+  "spec.ready": specReadyVerb,
+  "spec.rebind": specRebindVerb,
+  "spec.show": specShowVerb,
+  plan: planVerb,
+  "record.list": recordListVerb,
+  "record.start": recordStartVerb,
+  "record.create": recordCreateVerb,
+  "record.show": recordShowVerb,
+  "record.save": recordSaveVerb,
+  "record.preview": recordPreviewVerb,
+  "record.restore": recordRestoreVerb,
+  make: makeVerb,
+  "job.list": jobListVerb,
+  "job.show": jobShowVerb,
+  "job.retry": jobRetryVerb,
+  "job.cancel": jobCancelVerb,
+  "library.list": libraryListVerb,
+  "asset.list": assetListVerb,
+  "asset.show": assetShowVerb,
+  "asset.approve": assetApproveVerb,
+  "asset.reject": assetRejectVerb,
+  replay: replayVerb,
+  "event.list": eventListVerb,
+  "event.verify": eventVerifyVerb,
+  verify: verifyVerb,
+  "lora.list": loraListVerb,
+  "lora.show": loraShowVerb,
+} as const satisfies Readonly<Record<RouteName, unknown>>;
