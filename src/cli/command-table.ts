@@ -7,6 +7,7 @@ import {
   assetShowCommand,
 } from "./commands/asset.ts";
 import { demoCommand } from "./commands/demo.ts";
+import { doctorCommand } from "./commands/doctor.ts";
 import { eventExportCommand, eventListCommand, eventVerifyCommand } from "./commands/event.ts";
 import { eventTailCommand } from "./commands/event-tail.ts";
 import { initCommand } from "./commands/init.ts";
@@ -15,14 +16,19 @@ import { loraListCommand, loraShowCommand } from "./commands/lora.ts";
 import { makeCommand } from "./commands/make.ts";
 import { planCommand } from "./commands/plan.ts";
 import { replayCommand } from "./commands/replay.ts";
+import { serveCommand } from "./commands/serve.ts";
 import { assetSheetCommand } from "./commands/sheet.ts";
 import { specListCommand, specReadyCommand, specRebindCommand, specShowCommand, specValidateCommand } from "./commands/spec.ts";
+import { statusCommand } from "./commands/status.ts";
 import { verifyCommand } from "./commands/verify.ts";
 
 /** Every command, in the order help lists them. The reference page is generated from this table. */
 export const COMMANDS: readonly Command[] = [
   demoCommand,
   initCommand,
+  serveCommand,
+  statusCommand,
+  doctorCommand,
   specListCommand,
   specShowCommand,
   specValidateCommand,

@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import type { WithStudio } from "../engine/call-verb.ts";
 import type { Caller, Verb } from "../engine/verb.ts";
+import type { ServerContext } from "../server/server-context.ts";
 import type { Paint } from "./paint.ts";
 
 /** One positional argument. */
@@ -80,6 +81,12 @@ export interface CliContext {
   readonly out: (text: string) => void;
   /** Talks to the person: stderr, silent under `-q`. */
   readonly talk: (text: string) => void;
+  /** Calls a verb on the project of `--project`, else the nearest one; in the process that owns it, where that serves it. */
+  readonly call: Call;
+  /** Calls verbs on the project in a folder. */
+  readonly callAt: (projectDir: string) => Call;
+  /** The Studio's files; they are built first where that is possible and needed. */
+  readonly loadStudioFiles: () => Promise<StudioFiles>;
   /** Opens the project of `--project`, else the nearest one. */
   readonly withStudio: WithStudio;
   /** Opens the project in a folder. */
@@ -87,6 +94,14 @@ export interface CliContext {
   /** The caller of verbs; with a progress line when asked for. */
   readonly caller: (progress: boolean) => Caller & { finish(): void };
 }
+
+/** Calls a verb and waits for its answer. */
+export type Call = <Input extends z.ZodType, Output>(
+  verb: Verb<Input, Output>,
+  request: { readonly input: unknown; readonly caller: Caller },
+) => Promise<Output>;
+
+export type StudioFiles = ServerContext["studioFiles"];
 
 /** Declares a command that calls one verb; only fixes its types. */
 export function defineCommand<Input extends z.ZodType, Output>(command: VerbCommand<Input, Output>): Command {

@@ -1,11 +1,13 @@
 import { CommanderError } from "commander";
 import { FAILURES } from "../core/errors.ts";
-import { findProjectDir, readVersion, requireProjectDir, withStudio } from "../compose.ts";
+import { findProjectDir, findServer, loadStudioFiles, readVersion, requireProjectDir, withStudio } from "../compose.ts";
 import { buildProgram } from "./build-program.ts";
 import { COMMANDS } from "./command-table.ts";
 import { reportFailure } from "./report-error.ts";
 import { runCommand } from "./run-command.ts";
 import { usageError } from "./usage-error.ts";
+
+const HOST = { withStudio, findProjectDir, requireProjectDir, findServer, loadStudioFiles };
 
 /**
  * Runs one command line.
@@ -16,7 +18,7 @@ import { usageError } from "./usage-error.ts";
 export async function main(argv: readonly string[]): Promise<number> {
   let exitCode = 0;
   const program = buildProgram(COMMANDS, readVersion(), async (command, typed) => {
-    exitCode = await runCommand({ command, typed, argv }, { withStudio, findProjectDir, requireProjectDir });
+    exitCode = await runCommand({ command, typed, argv }, HOST);
   });
   try {
     await program.parseAsync(argv, { from: "user" });

@@ -3,9 +3,10 @@ import { FAILURES, TouchstoneError } from "../core/errors.ts";
 import { callVerb, type WithStudio } from "../engine/call-verb.ts";
 import type { Studio } from "../engine/studio.ts";
 import type { Access } from "../engine/verb.ts";
-import type { CliContext, Command, Typed } from "./command.ts";
+import type { Call, CliContext, Command, StudioFiles, Typed } from "./command.ts";
 import { columnsOf, paintFor } from "./paint-for.ts";
 import { createProgress } from "./progress.ts";
+import { callRemote, isServed, type RemoteServer } from "./remote-call.ts";
 import { reportFailure } from "./report-error.ts";
 
 /** What only compose can give the command line. */
@@ -19,6 +20,10 @@ export interface Host {
   findProjectDir(startDir: string): Promise<string>;
   /** The folder named, if it holds `touchstone.yaml` itself. */
   requireProjectDir(dir: string): Promise<string>;
+  /** Where the owner of a project serves its verbs, if one does. */
+  findServer(projectDir: string): RemoteServer | undefined;
+  /** The Studio's files; they are built first where that is possible and needed. */
+  loadStudioFiles(): Promise<StudioFiles>;
 }
 
 /** One command line: what was typed, and the words it was typed in. */
@@ -35,8 +40,8 @@ export async function runCommand({ command, typed, argv }: Invocation, host: Hos
   try {
     if ("run" in command) return await command.run(context);
     const caller = context.caller(command.progress === true);
-    const request = { input: command.toInput(typed, context.cwd), caller, withStudio: context.withStudio };
-    const output = await callVerb(command.chooseVerb?.(typed) ?? command.verb, request).finally(() => caller.finish());
+    const request = { input: command.toInput(typed, context.cwd), caller };
+    const output = await context.call(command.chooseVerb?.(typed) ?? command.verb, request).finally(() => caller.finish());
     context.out(context.json ? JSON.stringify(command.toJson?.(output) ?? output) : command.render(output, context.paint));
     return command.exitCode?.(output) ?? 0;
   } catch (error) {
@@ -79,10 +84,9 @@ function createContext({ typed, argv }: Invocation, signal: AbortSignal, host: H
   const openAt = (projectDir: string): WithStudio => {
     return async (access, use) => await host.withStudio({ projectDir: resolve(projectDir), access, command }, use);
   };
-  const chosen: WithStudio = async (access, use) => {
-    const dir = project === undefined ? await host.findProjectDir(".") : await host.requireProjectDir(project);
-    return await openAt(dir)(access, use);
-  };
+  const findDir = async (): Promise<string> =>
+    project === undefined ? await host.findProjectDir(".") : await host.requireProjectDir(project);
+  const chosen: WithStudio = async (access, use) => await openAt(await findDir())(access, use);
   return {
     typed,
     json,
@@ -95,7 +99,29 @@ function createContext({ typed, argv }: Invocation, signal: AbortSignal, host: H
     talk: (text) => void (quiet || process.stderr.write(`${text}\n`)),
     withStudio: chosen,
     openAt,
+    call: createCall(host, { withStudio: chosen, findDir }),
+    callAt: (dir) => createCall(host, { withStudio: openAt(dir), findDir: async () => resolve(dir) }),
+    loadStudioFiles: async () => await host.loadStudioFiles(),
     caller: (progress) => createCaller({ progress: progress && !quiet, signal, typed }),
+  };
+}
+
+interface Place {
+  readonly withStudio: WithStudio;
+  readonly findDir: () => Promise<string>;
+}
+
+/** Calls verbs in this process; where another owns the project and serves it, in that one. */
+function createCall(host: Host, { withStudio, findDir }: Place): Call {
+  return async (verb, request) => {
+    try {
+      return await callVerb(verb, { ...request, withStudio });
+    } catch (error) {
+      const isLocked = error instanceof TouchstoneError && error.code === "PROJECT_LOCKED";
+      const server = isLocked && isServed(verb) ? host.findServer(await findDir()) : undefined;
+      if (server === undefined) throw error;
+      return await callRemote(server, verb, request);
+    }
   };
 }
 

@@ -1,6 +1,5 @@
 import { resolve } from "node:path";
 import { type ListedAsset, assetListVerb } from "../../engine/assets.ts";
-import { callVerb } from "../../engine/call-verb.ts";
 import { contactSheetVerb } from "../../engine/contact-sheet.ts";
 import { initVerb } from "../../engine/init.ts";
 import { makeVerb } from "../../engine/make.ts";
@@ -11,6 +10,7 @@ import { verifyVerb } from "../../engine/verify.ts";
 import { combineExitCodes, FAILURES } from "../../core/errors.ts";
 import type { CliContext, FreeCommand } from "../command.ts";
 import { describeProblem } from "../report-error.ts";
+import { readServeFlags, SERVE_FLAGS, serveStudio } from "../serve-studio.ts";
 import { formatTable } from "../table.ts";
 import { counted, decisionText, verdictText } from "../words.ts";
 
@@ -20,7 +20,8 @@ export const demoCommand: FreeCommand = {
   flags: [
     { name: "dir", value: "DIR", summary: "Where the sample lies; default: ./demo" },
     { name: "fresh", summary: "Remove the sample that is there and start again" },
-    { name: "no-serve", summary: "Do not start the Studio" },
+    { name: "no-serve", summary: "Do not open the Studio" },
+    ...SERVE_FLAGS.filter(({ name }) => name === "port"),
   ],
   examples: ["touchstone demo", "touchstone demo --fresh"],
   async run(context) {
@@ -28,21 +29,11 @@ export const demoCommand: FreeCommand = {
     const dir = resolve(context.cwd, context.typed.flag("dir") ?? context.project ?? "demo");
     const wasThere = await prepare(context, dir);
     const made = await makeAll(context, dir);
-    const { assets } = await callVerb(assetListVerb, {
-      input: {},
-      caller: context.caller(false),
-      withStudio: context.openAt(dir),
-    });
-    const sheet = await callVerb(contactSheetVerb, {
-      input: { out: dir },
-      caller: context.caller(false),
-      withStudio: context.openAt(dir),
-    });
-    const { ok: verified, problems } = await callVerb(verifyVerb, {
-      input: {},
-      caller: context.caller(false),
-      withStudio: context.openAt(dir),
-    });
+    const call = context.callAt(dir);
+    const caller = context.caller(false);
+    const { assets } = await call(assetListVerb, { input: {}, caller });
+    const sheet = await call(contactSheetVerb, { input: { out: dir }, caller });
+    const { ok: verified, problems } = await call(verifyVerb, { input: {}, caller });
     const ms = Math.round(performance.now() - begunMs);
     const result = {
       projectDir: dir,
@@ -56,47 +47,55 @@ export const demoCommand: FreeCommand = {
     if (context.json) context.out(JSON.stringify(result));
     else context.out(summary(context, { assets, sheet, result, reused: made.reused, wasThere }));
     for (const problem of problems) context.talk(problem);
-    return combineExitCodes([verified ? 0 : FAILURES.STORE_DAMAGED.exit, ...made.codes]);
+    const code = combineExitCodes([verified ? 0 : FAILURES.STORE_DAMAGED.exit, ...made.codes]);
+    if (code === 0 && !context.typed.isOn("no-serve")) await serve(context, dir);
+    return code;
   },
 };
 
+/** Opens the Studio on the sample, at any port that is free, until Ctrl-C. */
+async function serve(context: CliContext, dir: string): Promise<void> {
+  const flags = { ...(await readServeFlags(context)), anyPort: true };
+  await serveStudio(context, { dir, flags }, ({ url }) => {
+    if (!context.json) context.out(`Studio         ${context.paint.bold(url)}   (Ctrl-C ends it)`);
+  });
+}
+
 /** Creates the sample where it is missing. Returns whether it was there already. */
 async function prepare(context: CliContext, dir: string): Promise<boolean> {
-  const { caller, openAt, typed, talk } = context;
-  const call = { caller: caller(false), withStudio: openAt(dir) };
-  const { found } = await callVerb(sampleFindVerb, { ...call, input: {} });
+  const { typed, talk } = context;
+  const call = context.callAt(dir);
+  const caller = context.caller(false);
+  const { found } = await call(sampleFindVerb, { caller, input: {} });
   if (found && !typed.isOn("fresh")) {
     talk(`Reusing the sample game in ${dir} (--fresh starts again)`);
     return true;
   }
   if (found) {
-    const { kept } = await callVerb(sampleRemoveVerb, { ...call, input: {} });
+    const { kept } = await call(sampleRemoveVerb, { caller, input: {} });
     if (kept.length > 0) talk(`Kept what is not the sample's: ${listed(kept)}`);
   }
-  const { files } = await callVerb(initVerb, { ...call, input: { template: SAMPLE } });
+  const { files } = await call(initVerb, { caller, input: { template: SAMPLE } });
   talk(`Created the sample game in ${dir}: ${counted(files.length, "file")}`);
   return false;
 }
 
 /** Makes every draft ready that nothing blocks, then makes every ready spec. */
 async function makeAll(context: CliContext, dir: string) {
-  const { caller, openAt, paint, talk } = context;
-  const withStudio = openAt(dir);
-  const { ready: frozen, refused } = await callVerb(specReadyVerb, {
-    input: { specs: [], all: true },
-    caller: caller(false),
-    withStudio,
-  });
+  const { paint, talk } = context;
+  const call = context.callAt(dir);
+  const caller = context.caller(false);
+  const { ready: frozen, refused } = await call(specReadyVerb, { input: { specs: [], all: true }, caller });
   if (frozen.length > 0) talk(`${counted(frozen.length, "spec")} made ready`);
   const atGate = refused.filter(({ code }) => code === "READY_REFUSED");
   if (atGate.length > 0) talk("Drafts that stay drafts, to show what the gate refuses:");
   for (const problem of atGate) talk(describeProblem(problem, paint));
-  const { specs, broken } = await callVerb(specListVerb, { input: {}, caller: caller(false), withStudio });
+  const { specs, broken } = await call(specListVerb, { input: {}, caller });
   if (broken.length > 0) talk("Specs that cannot be used:");
   for (const { problem } of broken) talk(describeProblem(problem, paint));
   const ready = specs.filter((spec: ListedSpec) => spec.status === "ready").map((spec) => spec.id);
-  const shown = caller(true);
-  const { jobs } = await callVerb(makeVerb, { input: { specs: ready }, caller: shown, withStudio }).finally(() => shown.finish());
+  const shown = context.caller(true);
+  const { jobs } = await call(makeVerb, { input: { specs: ready }, caller: shown }).finally(() => shown.finish());
   for (const job of jobs.filter(({ versionId }) => versionId === null)) {
     talk(`${paint.bad("✕")} ${job.spec} was not made: ${job.detail ?? job.status} (touchstone job show ${job.id})`);
   }

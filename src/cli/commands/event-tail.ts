@@ -1,5 +1,4 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { callVerb } from "../../engine/call-verb.ts";
 import { eventListVerb } from "../../engine/events.ts";
 import type { CliContext, FreeCommand } from "../command.ts";
 import { eventsText } from "./event.ts";
@@ -29,8 +28,8 @@ export const eventTailCommand: FreeCommand = {
   },
 };
 
-async function list({ withStudio, caller }: CliContext, since: number) {
-  return await callVerb(eventListVerb, { input: { since, limit: 1000 }, caller: caller(false), withStudio });
+async function list({ call, caller }: CliContext, since: number) {
+  return await call(eventListVerb, { input: { since, limit: 1000 }, caller: caller(false) });
 }
 
 /** Prints the events after `since`; with `--json` one line each. Returns where to go on. */

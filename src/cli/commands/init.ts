@@ -1,5 +1,4 @@
 import { relative, resolve } from "node:path";
-import { callVerb } from "../../engine/call-verb.ts";
 import { initVerb } from "../../engine/init.ts";
 import type { FreeCommand } from "../command.ts";
 import { counted } from "../words.ts";
@@ -15,10 +14,10 @@ export const initCommand: FreeCommand = {
     { name: "template", value: "NAME", summary: "starter (default) or wickwater, the sample game" },
   ],
   examples: ["touchstone init my-game"],
-  async run({ typed, cwd, project, json, paint, openAt, caller, out }) {
+  async run({ typed, cwd, project, json, paint, callAt, caller, out }) {
     const dir = resolve(cwd, typed.word("dir") ?? project ?? ".");
     const input = { id: typed.flag("id"), title: typed.flag("title"), template: typed.flag("template") };
-    const made = await callVerb(initVerb, { input, caller: caller(false), withStudio: openAt(dir) });
+    const made = await callAt(dir)(initVerb, { input, caller: caller(false) });
     const where = `${paint.good("✓")} ${counted(made.files.length, "file")} in ${paint.bold(made.projectDir)}`;
     const said = wrapText(where, { columns: paint.columns, indent: 2 });
     out(json ? JSON.stringify(made) : `${said}\n\nNext:\n${nextSteps(relative(cwd, dir), made.files)}`);
