@@ -1,4 +1,5 @@
-import { imageName, partLabel, type SheetAsset, type SheetImage } from "./contact-sheet.ts";
+import type { SheetAsset, SheetImage } from "./contact-sheet.ts";
+import { imageName, partLabel } from "./image-name.ts";
 import { html, type Markup } from "./markup.ts";
 import { decisionMark, showMark, verdictMark } from "./outcome-mark.ts";
 

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { sampleAsset, sampleSheet } from "../../../tests/support/sheet-sample.ts";
-import { countVerdicts, groupAssets, imageName } from "./contact-sheet.ts";
+import { countVerdicts, groupAssets } from "./contact-sheet.ts";
+import { imageName } from "./image-name.ts";
 
 test("families come first by id, then what belongs to none by kind; each asset stands once", () => {
   const assets = [

@@ -106,13 +106,3 @@ export function countVerdicts(sheet: ContactSheet): readonly { readonly verdict:
     .map((verdict) => ({ verdict, count: sheet.assets.filter((asset) => asset.verdict === verdict).length }))
     .filter(({ count }) => count > 0);
 }
-
-/** What a part is called on the sheet: "frame 3", "hover"; an empty text for a single image. */
-export function partLabel(part: string | null): string {
-  return part === null ? "" : part.replace(/^frame:/, "frame ").replace(/^[a-z]+:/, "");
-}
-
-/** An image's name within its asset, as commands take it: "variant 0, frame 3". */
-export function imageName(image: Pick<SheetImage, "variant" | "part">): string {
-  return image.part === null ? `variant ${image.variant}` : `variant ${image.variant}, ${partLabel(image.part)}`;
-}

@@ -1,7 +1,8 @@
 import type { AttemptRecord, Evidence } from "../assets/evidence.ts";
 import type { Plan } from "../assets/plan/plan.ts";
-import { imageName, type SheetAsset, type SheetImage } from "./contact-sheet.ts";
+import type { SheetAsset, SheetImage } from "./contact-sheet.ts";
 import { showDigest } from "./digest-mark.ts";
+import { imageName } from "./image-name.ts";
 import { html, type Insert, type Markup } from "./markup.ts";
 
 /** Every image with its seed and pixels. */

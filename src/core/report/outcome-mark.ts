@@ -7,7 +7,7 @@ import type { SheetAsset } from "./contact-sheet.ts";
 export interface OutcomeMark {
   readonly icon: string;
   readonly word: string;
-  readonly tone: "pass" | "fail" | "uncertain" | "exception" | "unknown" | "gold";
+  readonly tone: "pass" | "fail" | "uncertain" | "exception" | "stale" | "unknown" | "gold";
 }
 
 const VERDICT_MARKS: Readonly<Record<Verdict, OutcomeMark>> = {
@@ -40,8 +40,13 @@ const ROUTE_WORDS: Readonly<Record<Route, string>> = {
   exception_inbox: "kept as an exception",
 };
 
-export function verdictMark(verdict: Verdict): OutcomeMark {
-  return VERDICT_MARKS[verdict];
+/** What has moved on since it was frozen. */
+export const STALE_MARK: OutcomeMark = { icon: "⟳", word: "stale", tone: "stale" };
+
+const NOT_CHECKED: OutcomeMark = { icon: "—", word: "not checked yet", tone: "unknown" };
+
+export function verdictMark(verdict: Verdict | null): OutcomeMark {
+  return verdict === null ? NOT_CHECKED : VERDICT_MARKS[verdict];
 }
 
 export function checkMark(outcome: CheckOutcome): OutcomeMark {
