@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { readProjectFiles } from "../../src/adapters/files/project-files.ts";
-import { schemaHeader } from "../support/schema-header.ts";
+import { schemaHeader } from "../../src/core/authored/schema-header.ts";
 import { findFileRole } from "../../src/core/authored/project-layout.ts";
 import { type ProjectReading, readProject } from "../../src/core/authored/read-project.ts";
 import type { Plan } from "../../src/core/assets/plan/plan.ts";

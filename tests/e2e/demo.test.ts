@@ -1,7 +1,8 @@
+import { once } from "node:events";
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { copySample, createWorkshop } from "../support/sample-game.ts";
-import { type Ran, touchstone, touchstoneJson } from "../support/touchstone.ts";
+import { type Ran, startTouchstone, touchstone, touchstoneJson } from "../support/touchstone.ts";
 
 const workshop = createWorkshop("demo");
 const dir = workshop.at("sample");
@@ -75,4 +76,15 @@ test.each([["--fresh"], ["-q"]])("another project in the folder is refused and l
     false,
     before,
   ]);
+});
+
+test("without --no-serve it opens the Studio at the end, prints its address, and ends with Ctrl-C", async () => {
+  const child = startTouchstone(["demo", "--dir", dir, "--port", "0"]);
+  let said = "";
+  child.stdout.on("data", (bytes: Buffer) => void (said += bytes.toString()));
+  await expect.poll(() => said, { timeout: 30_000 }).toMatch(/^Studio +http:\/\/127\.0\.0\.1:\d+\/ /m);
+  const url = /http:\S+/.exec(said)?.[0] ?? "";
+  expect(await (await fetch(url)).text()).toContain('name="touchstone-project" content="wickwater"');
+  child.kill("SIGINT");
+  expect((await once(child, "exit"))[0]).toBe(0);
 });

@@ -1,10 +1,10 @@
 import { stripVTControlCharacters } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { buildProgram } from "../../src/cli/build-program.ts";
-import type { CliContext, Command, Typed } from "../../src/cli/command.ts";
+import type { Call, CliContext, Command, Typed } from "../../src/cli/command.ts";
 import { COMMANDS } from "../../src/cli/command-table.ts";
 import { createPaint } from "../../src/cli/paint.ts";
-import { callVerb } from "../../src/engine/call-verb.ts";
+import { callVerb, type WithStudio } from "../../src/engine/call-verb.ts";
 import { storeOf } from "../../src/engine/studio.ts";
 import { copyMadeSample, createWorkshop, editFile, studioAt } from "../support/sample-game.ts";
 
@@ -26,7 +26,7 @@ const WITH_IDS = [
 ];
 
 /** Ends only by Ctrl-C, or is the subject of a test file of its own. */
-const ELSEWHERE = /--follow|^demo/;
+const ELSEWHERE = /--follow|^demo|^serve/;
 
 /** Commands that a sample of which everything is made, and stale, refuses. */
 const REFUSED: Readonly<Record<string, string>> = {
@@ -59,7 +59,7 @@ afterAll(workshop.remove);
 
 test("every command is tried below or has a test file of its own", () => {
   const tried = COMMANDS.filter(({ path }) => LINES.some((line) => line.startsWith(path.join(" "))));
-  expect(COMMANDS.filter((command) => !tried.includes(command)).map(({ path }) => path.join(" "))).toEqual(["demo"]);
+  expect(COMMANDS.filter((command) => !tried.includes(command)).map(({ path }) => path.join(" "))).toEqual(["demo", "serve"]);
 });
 
 async function parse(line: string): Promise<{ command: Command; typed: Typed }> {
@@ -85,6 +85,11 @@ async function sayAt(line: string, columns: readonly number[], colour = false): 
   return columns.map((width) => command.render(output, createPaint(colour, width)));
 }
 
+/** Calls verbs in this process. */
+function callHere(open: WithStudio): Call {
+  return async (verb, request) => await callVerb(verb, { ...request, withStudio: open });
+}
+
 async function sayFreely(command: Extract<Command, { run: unknown }>, typed: Typed): Promise<string> {
   const said: string[] = [];
   const out = (text: string): void => void said.push(text);
@@ -100,6 +105,9 @@ async function sayFreely(command: Extract<Command, { run: unknown }>, typed: Typ
     talk: out,
     withStudio,
     openAt: studioAt,
+    call: callHere(withStudio),
+    callAt: (dir) => callHere(studioAt(dir)),
+    loadStudioFiles: async () => new Map(),
     caller: () => ({ ...caller, finish: () => undefined }),
   };
   expect(await command.run(context)).toBe(0);

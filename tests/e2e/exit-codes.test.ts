@@ -101,6 +101,16 @@ describe("3: infrastructure failed, so the answer is unknown", () => {
     expect(answer).toMatchObject({ jobs: [{ status: "escalated", versionId: null, reasonCode: "RENDERER_MISSING" }] });
   });
 
+  test("a store that the doctor cannot open", async () => {
+    const sick = copySample(workshop.at("sick"), "starter");
+    mkdirSync(`${sick}/.touchstone`);
+    writeFileSync(`${sick}/.touchstone/store.db`, "no database");
+    const answer = await touchstoneJson<object>(["doctor"], { cwd: sick, exitCode: 3 });
+    expect(answer).toMatchObject({ ok: false });
+    writeFileSync(`${sick}/specs/bad.yaml`, "id: bad\n");
+    await touchstoneJson<object>(["doctor"], { cwd: sick, exitCode: 4 });
+  });
+
   test("a place that cannot be written", async () => {
     const [exitCode, code] = await failureOf("event", "export", "--out", "/proc/touchstone/events.jsonl");
     expect([exitCode, code]).toEqual([3, "READ_ONLY"]);

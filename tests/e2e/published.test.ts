@@ -1,4 +1,5 @@
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
+import { once } from "node:events";
 import { cpSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -27,4 +28,22 @@ test("a package without sources, built to JavaScript, makes an asset and proves 
   const { jobs } = touchstone("make", ...ready.map(({ spec }) => spec), ...project) as { jobs: { status: string }[] };
   expect(jobs.map((job) => job.status)).toEqual(ready.map(() => "succeeded"));
   expect(touchstone("verify", ...project)).toMatchObject({ ok: true });
+});
+
+test("it serves the Studio that was built with it", async () => {
+  const child = spawn(process.execPath, [
+    join(dir, "bin", "touchstone.js"),
+    "serve",
+    "--port",
+    "0",
+    "--project",
+    join(dir, "game"),
+  ]);
+  const [bytes] = (await once(child.stdout, "data")) as [Buffer];
+  const [url = ""] = bytes.toString().split("\n");
+  const page = await (await fetch(url)).text();
+  const script = /src="([^"]+\.js)"/.exec(page)?.[1] ?? "";
+  expect((await fetch(new URL(script, url))).headers.get("content-type")).toContain("javascript");
+  child.kill("SIGINT");
+  expect(await once(child, "exit")).toEqual([0, null]);
 });

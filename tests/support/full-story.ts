@@ -91,8 +91,11 @@ async function makeAndCancel(dir: string, spec: string): Promise<void> {
   await studioAt(dir)("own", async (studio) => {
     const withStudio: WithStudio = async (_access, use) => await use(studio);
     const canceled = Promise.withResolvers<unknown>();
-    const onStep = ({ step, jobId, done }: Step): void => {
-      if (step !== "render_done" || done !== 1) return;
+    let isAsked = false;
+    // An image that is drawn is still to be encoded and stored: however slow the machine, that ends after the cancellation.
+    const onStep = ({ step, jobId }: Step): void => {
+      if (step !== "drawn" || isAsked) return;
+      isAsked = true;
       canceled.resolve(callVerb(jobCancelVerb, { input: { job: jobId }, caller: { by: "person" }, withStudio }));
     };
     await callVerb(makeVerb, { input: { specs: [spec] }, caller: { by: "person", onStep }, withStudio });

@@ -1,0 +1,80 @@
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { findSerious } from "../support/axe.ts";
+import { keepScreen, type Look, type Opened, openPage, startBrowser } from "../support/browser.ts";
+import { copyMadeSample, createWorkshop } from "../support/sample-game.ts";
+import { serveProject, type Served } from "../support/serve.ts";
+
+const workshop = createWorkshop("screens");
+let served: Served;
+let browser: Browser;
+/** A version that was approved, to look at. */
+let version = "";
+
+beforeAll(async () => {
+  served = await serveProject(await copyMadeSample(workshop.at("game")));
+  const { assets } = await served.get<{ assets: { versionId: string; spec: string }[] }>("/assets?limit=1000");
+  version = assets.find(({ spec }) => spec === "mara-walk")?.versionId ?? "";
+  browser = await startBrowser();
+}, 120_000);
+afterAll(async () => {
+  await browser.close();
+  await served.kill();
+  workshop.remove();
+});
+
+/** Every screen, with something that is on it once it is ready. */
+const SCREENS = [
+  { name: "pipeline", path: () => "pipeline", ready: "Waiting for you" },
+  { name: "library", path: () => "library", ready: "Mara Quill, walk cycle" },
+  { name: "specs", path: () => "specs", ready: "Emberhook" },
+  { name: "new-spec", path: () => "specs/new", ready: "What is it" },
+  { name: "spec", path: () => "specs/emberhook-icon", ready: "What it shows" },
+  { name: "asset", path: () => `assets/${version}`, ready: "Replay" },
+  { name: "activity", path: () => "activity", ready: "was approved by policy" },
+  { name: "settings", path: () => "settings", ready: "Checkpoints" },
+  { name: "policies", path: () => "settings/project/project", ready: "Routing" },
+] as const;
+
+/** The last one is a browser zoom of 200 %. It is another screen to a browser: that page is loaded for itself. */
+const LOOKS: readonly (Look & { readonly name: string })[] = [
+  { name: "dark-1440" },
+  { name: "light-1440", theme: "light" },
+  { name: "dark-1440-still", reducedMotion: true },
+  { name: "light-768", theme: "light", width: 768, height: 1024 },
+  { name: "dark-768", width: 768, height: 1024 },
+  { name: "dark-1440-zoom-200", zoom: 2 },
+];
+
+describe.each(SCREENS)("the $name screen", ({ name, path, ready }) => {
+  let opened: Opened | undefined;
+  afterAll(async () => await opened?.context.close());
+
+  test.each(LOOKS)("in $name: nothing serious for axe, no error, nothing wider than the window", async (look) => {
+    if (opened === undefined || look.zoom !== undefined) {
+      await opened?.context.close();
+      opened = await openPage(browser, `${served.url}${path()}`, look);
+    } else {
+      await changeLook(opened.page, look);
+    }
+    const { page, errors } = opened;
+    await page.getByText(ready).first().waitFor({ timeout: 15_000 });
+    await page.waitForTimeout(SETTLED_MS);
+    await keepScreen(page, `${name}-${look.name}`);
+    expect(await findSerious(page)).toEqual([]);
+    expect(await page.evaluate("document.documentElement.scrollWidth - window.innerWidth")).toBeLessThanOrEqual(0);
+    expect(errors).toEqual([]);
+  });
+});
+
+/** Longer than anything on a page moves. */
+const SETTLED_MS = 300;
+
+/** Looks at an open page in another way, as who turns their screen or their machine to light does. */
+async function changeLook(
+  page: Page,
+  { theme = "dark", width = 1440, height = 900, reducedMotion = false }: Look,
+): Promise<void> {
+  await page.emulateMedia({ colorScheme: theme, reducedMotion: reducedMotion ? "reduce" : "no-preference" });
+  await page.setViewportSize({ width, height });
+}
