@@ -2,9 +2,13 @@ import { cpus } from "node:os";
 import { benchAppend } from "./append.ts";
 import { benchCli } from "./cli.ts";
 import type { Figure } from "./figure.ts";
+import { benchLibraryScroll } from "./library-scroll.ts";
 import { benchLists } from "./lists.ts";
 import { benchMake } from "./make.ts";
 import { benchPlan } from "./plan.ts";
+import { benchServer } from "./server.ts";
+import { benchStream } from "./stream.ts";
+import { benchStudio } from "./studio.ts";
 
 /** Measures what the product promises about speed; prints JSON. Name sections to run only those. */
 const SECTIONS: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
@@ -13,6 +17,10 @@ const SECTIONS: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
   append: benchAppend,
   lists: benchLists,
   make: benchMake,
+  server: benchServer,
+  stream: benchStream,
+  studio: benchStudio,
+  library: benchLibraryScroll,
 };
 
 const wanted = process.argv.slice(2).filter((name) => !name.startsWith("-"));

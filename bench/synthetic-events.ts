@@ -35,6 +35,19 @@ export function queuedJob(index: number, specs = 300): NewEvent {
   };
 }
 
+/** A job that a person canceled before it began. */
+export function canceledJob(index: number): NewEvent {
+  const queued = queuedJob(index);
+  const payload = { by: "person" };
+  return {
+    ...queued,
+    id: `event-canceled-${index}`,
+    type: "job.canceled",
+    idempotencyKey: `canceled-${index}`,
+    payload,
+  } as NewEvent;
+}
+
 /** The rest of a job's life: started, one image, one version, done. */
 export function finishedJob(index: number): NewEvent[] {
   const queued = queuedJob(index);
