@@ -42,7 +42,7 @@ test("what happens appears at the top; further down the list holds still and cou
   await page.locator("[data-lines]").hover();
   await page.mouse.wheel(0, 600);
   const isScrolled = `document.querySelector("[data-lines]").parentElement.scrollTop === 600`;
-  await page.waitForFunction(isScrolled);
+  await expect.poll(async () => await page.evaluate(isScrolled), PATIENT).toBe(true);
   const seqs = async (): Promise<readonly number[]> => (await lines(page)).map((line) => Number.parseInt(line, 10));
   await expect.poll(async () => (await seqs()).length).toBeGreaterThan(40);
   const before = await seqs();
@@ -50,7 +50,7 @@ test("what happens appears at the top; further down the list holds still and cou
   const pill = page.getByRole("button", { name: "1 new" });
   await pill.waitFor();
   expect(await seqs()).toEqual(before);
-  await page.waitForFunction(isScrolled);
+  await expect.poll(async () => await page.evaluate(isScrolled), PATIENT).toBe(true);
   await pill.click();
   await expect.poll(async () => await topLine(page), PATIENT).toContain("tide-pools was rejected by a person");
   expect(errors).toEqual([]);

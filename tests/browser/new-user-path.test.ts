@@ -126,7 +126,7 @@ test("made ready, it stands on the pipeline; made, it moves there while one look
   const ready = page.locator(`[data-stage=ready] [data-spec="${SPEC}"]`);
   await tabTo(page, ready);
   expect(await focusedCard(page)).toBe(SPEC);
-  const seen = watchStages();
+  const seen = await watchStages();
   await keyboard.press("m");
   await page.locator(`:is([data-stage=approved], [data-stage=waiting]) [data-spec="${SPEC}"]:not([data-pending])`).waitFor();
   const stages = await seen();
@@ -204,19 +204,13 @@ async function versions(): Promise<readonly ListedVersion[]> {
   return assets;
 }
 
-/** Notes the stages that the card is seen in, until it is asked what they were. */
-function watchStages(): () => Promise<readonly string[]> {
-  const stages: string[] = [];
-  const watch = { isOver: false };
-  const watching = (async (): Promise<void> => {
-    while (!watch.isOver) {
-      const shown = Object.entries((await readBoard(page)).stages).find(([, specs]) => specs.includes(SPEC))?.[0];
-      if (shown !== undefined && shown !== stages.at(-1)) stages.push(shown);
-    }
-  })();
-  return async () => {
-    watch.isOver = true;
-    await watching;
-    return stages;
-  };
+/** Notes in the page itself, with every change of it, the stage in which the spec's card stands: none is too short to be seen. */
+async function watchStages(): Promise<() => Promise<readonly string[]>> {
+  await page.evaluate(`(() => {
+    const now = () => document.querySelector('[data-spec="${SPEC}"]')?.closest("[data-stage]")?.getAttribute("data-stage") ?? null;
+    window.stages = [now()];
+    const note = () => now() !== null && now() !== window.stages.at(-1) && window.stages.push(now());
+    new MutationObserver(note).observe(document.body, { subtree: true, childList: true, attributes: true });
+  })()`);
+  return async () => (await page.evaluate("window.stages")) as readonly string[];
 }
