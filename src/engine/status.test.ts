@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { writeFileSync } from "node:fs";
 import { openGame, type OpenGame } from "../../tests/support/open-game.ts";
-import { editFile } from "../../tests/support/sample-game.ts";
+import { editFile, studioAt } from "../../tests/support/sample-game.ts";
 import { TouchstoneError } from "../core/errors.ts";
 import { callVerb } from "./call-verb.ts";
 import { libraryListVerb } from "./library.ts";
@@ -101,6 +101,13 @@ test("the status counts what there is, and names the owner", async () => {
   expect(now.renderers).toEqual([
     { id: "builtin", version: game.studio.builtinRenderer, running: 0, lastRenderAtMs: expect.any(Number) as number },
   ]);
+});
+
+test("what another process works on is not known to one that only reads beside it: no number, and never zero", async () => {
+  const { projectDir } = game.studio;
+  const beside = await callVerb(statusVerb, { caller: person, withStudio: studioAt(projectDir), input: {} });
+  expect(beside.owner).toMatchObject({ pid: process.pid });
+  expect(beside.renderers.map(({ running }) => running)).toEqual([null]);
 });
 
 test("the library lists current versions newest first, all of them on request, and counts what they can be filtered by", async () => {

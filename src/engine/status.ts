@@ -45,8 +45,8 @@ export interface Status {
   readonly renderers: readonly {
     readonly id: string;
     readonly version: string;
-    /** Jobs that it works on now, in this process. */
-    readonly running: number;
+    /** Jobs that it works on now; null where another process owns the folder, which alone knows. */
+    readonly running: number | null;
     /** When it made its newest image; null when it made none yet. */
     readonly lastRenderAtMs: number | null;
   }[];
@@ -125,6 +125,8 @@ async function countDifferences(studio: Studio, project: SoftProject, spec: Spec
 
 function describeBuiltin(studio: Studio): Status["renderers"][number] {
   const [newest] = storeOf(studio).listNewestRenders(1);
-  const { running } = describeWork(studio);
+  // What this process does not own, it works on nothing of: that says something only where nobody else owns it either.
+  const isKnown = studio.announce !== undefined || findOwner(studio) === null;
+  const running = isKnown ? describeWork(studio).running : null;
   return { id: "builtin", version: studio.builtinRenderer, running, lastRenderAtMs: newest?.atMs ?? null };
 }

@@ -32,7 +32,7 @@ function rows(status: Status, paint: Paint): readonly (readonly [string, string]
     ["assets", `${assets.approved} approved, ${assets.pending} pending, ${assets.rejected} rejected`],
     ["waiting", status.waiting === 0 ? "nothing waits for you" : `${counted(status.waiting, "version")} for you`],
     ["exceptions", String(status.exceptions)],
-    ...renderers.map(({ id, version }) => ["renderer", `${id}, ${version}`] as const),
+    ...renderers.map(({ id, version, running }) => ["renderer", `${id}, ${version}, ${running ?? "—"} running`] as const),
     ["events", String(status.head)],
   ];
 }

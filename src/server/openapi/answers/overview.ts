@@ -26,7 +26,7 @@ export const StatusValue = z.strictObject({
     z.strictObject({
       id: z.string(),
       version: z.string(),
-      running: Count.describe("Jobs that it works on now"),
+      running: Count.nullable().describe("Jobs that it works on now; null where another process owns the folder"),
       lastRenderAtMs: EpochMs.nullable().describe("When it made its newest image"),
     }),
   ),
