@@ -65,6 +65,36 @@ export const FAILURES = {
   RENDER_FAILED: { http: 502, exit: 3, retry: "retryable" },
   /** The spec needs a renderer that this installation does not have. */
   RENDERER_MISSING: { http: 409, exit: 3, retry: "upstream_unavailable" },
+  /** No server answered at the backend's address. */
+  BACKEND_UNREACHABLE: { http: 502, exit: 3, retry: "upstream_unavailable" },
+  /** The backend knows nothing of a prompt that it had accepted: it was restarted, or its history was cleared. */
+  BACKEND_LOST: { http: 502, exit: 3, retry: "retryable" },
+  /** The backend accepted a prompt and made no progress for too long. */
+  BACKEND_TIMEOUT: { http: 504, exit: 3, retry: "timeout" },
+  /** The backend answered with something that is not what ComfyUI answers. */
+  BACKEND_MALFORMED: { http: 502, exit: 3, retry: "upstream_malformed" },
+  /** The backend ran out of memory. */
+  BACKEND_OUT_OF_MEMORY: { http: 507, exit: 3, retry: "resource_exhausted" },
+  /** The backend's disk is full. */
+  BACKEND_DISK_FULL: { http: 507, exit: 3, retry: "resource_exhausted" },
+  /** Somebody stopped the prompt at the backend. */
+  BACKEND_INTERRUPTED: { http: 409, exit: 3, retry: "retryable" },
+  /** The prompt ended well, but the image that it should have made is not there. */
+  BACKEND_OUTPUT_MISSING: { http: 502, exit: 3, retry: "retryable" },
+  /** The named backend does not exist. */
+  BACKEND_NOT_FOUND: { http: 404, exit: 1, retry: "non_retryable" },
+  /** There is a backend with this id or address already. */
+  BACKEND_EXISTS: { http: 409, exit: 4, retry: "non_retryable" },
+  /** A backend's address is not one that Touchstone may connect to. */
+  BACKEND_ADDRESS_REFUSED: { http: 403, exit: 6, retry: "policy" },
+  /** A workflow does not fit the server that should run it: a node, an input, a type, a range or a choice. */
+  WORKFLOW_REFUSED: { http: 422, exit: 4, retry: "non_retryable" },
+  /** The backend does not have a model file that the plan needs. */
+  MODEL_MISSING: { http: 409, exit: 3, retry: "non_retryable" },
+  /** A reference image is not the one that the plan was made with. */
+  REFERENCE_CHANGED: { http: 409, exit: 6, retry: "policy" },
+  /** A model file on this machine is not the one that its record names by digest. */
+  MODEL_DIFFERENT: { http: 409, exit: 6, retry: "policy" },
   /** The process that ran an attempt died before it finished. */
   OWNER_LOST: { http: 503, exit: 3, retry: "retryable" },
   /** A server may not listen there: others could reach it without a token, or read what passes by. */

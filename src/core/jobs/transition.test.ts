@@ -25,6 +25,7 @@ const LEGAL = [
   "running job.render_done running",
   "running job.requeued/drained queued",
   "running job.retry retry_wait",
+  "running job.submitted running",
   "running job.succeeded succeeded",
 ];
 

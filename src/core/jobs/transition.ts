@@ -22,6 +22,7 @@ const NEXT: Readonly<Record<JobState | "new", Partial<Record<JobMove, JobState>>
     "job.escalated": "escalated",
   },
   running: {
+    "job.submitted": "running",
     "job.render_done": "running",
     "job.retry": "retry_wait",
     "job.requeued/drained": "queued",
