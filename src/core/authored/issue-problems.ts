@@ -83,7 +83,7 @@ function sentenceOf(issue: Issue, subject: Subject): Sentence {
         message: `the key \`${quoteForMessage(String(subject.path.at(-1)))}\` ${ruleOf(issue.issues[0]) ?? "is not accepted"}`,
       };
     case "custom":
-      return { message: ruleOf(issue) === undefined ? issue.message : `${name} ${issue.message}` };
+      return { message: ruleOf(issue) === undefined ? issue.message : `${name} ${issue.message}`, ...hintOf(issue) };
     case "invalid_union":
       return { message: `${name} has none of the accepted forms: it is ${actual}` };
     case "not_multiple_of":
@@ -92,6 +92,12 @@ function sentenceOf(issue: Issue, subject: Subject): Sentence {
     case "invalid_element":
       return { message: `${name} is not accepted: it is ${actual}` };
   }
+}
+
+/** The way out that a schema's own rule brings along. */
+function hintOf({ params }: z.core.$ZodIssueCustom): { readonly hint?: string } {
+  const hint: unknown = params?.["hint"];
+  return typeof hint === "string" ? { hint } : {};
 }
 
 const TYPE_NAMES: Readonly<Record<string, string>> = {

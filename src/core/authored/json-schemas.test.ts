@@ -1,8 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { schemaHeader } from "./schema-header.ts";
-import { jsonSchemaOf, listSchemaFiles } from "./json-schemas.ts";
-import { RECORD_KINDS } from "./record-kinds.ts";
+import { FILE_KINDS, jsonSchemaOf, listSchemaFiles } from "./json-schemas.ts";
 
 /** Every map in a schema, with the path to it. */
 function mapsOf(schema: unknown, path = ""): { path: string; schema: object }[] {
@@ -13,7 +12,7 @@ function mapsOf(schema: unknown, path = ""): { path: string; schema: object }[] 
     : inner;
 }
 
-describe.each(RECORD_KINDS)("the schema of %s", (kind) => {
+describe.each(FILE_KINDS)("the schema of %s", (kind) => {
   test("[A50] is draft 2020-12 with a relative id", () => {
     expect(jsonSchemaOf(kind)).toMatchObject({
       $schema: "https://json-schema.org/draft/2020-12/schema",

@@ -1,6 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Problem } from "../errors.ts";
+import { BINDINGS, GRAPH, WORKFLOW_FILES } from "../../../tests/support/workflows.ts";
 import { problemsFor, readProject } from "./read-project.ts";
 
 const SHA = "0".repeat(64);
@@ -41,8 +42,7 @@ workflow: flow
 output: { kind: single_image }
 `,
   "specs/ore.yaml": "id: ore\ntitle: Ore\nassetType: ui_icon\noutput: { kind: single_image }\n",
-  "workflows/flow.json": '{ "1": { "class_type": "KSampler" } }',
-  "workflows/flow.bindings.yaml": "seed: 1.seed\n",
+  ...WORKFLOW_FILES,
 };
 
 /** The project with some files replaced, added (a text) or left out (null). */
@@ -60,11 +60,7 @@ describe("a sound project", () => {
     expect([...lines(problems), ...lines(references), ...lines(warnings)]).toEqual([]);
     expect(records?.profiles.map((profile) => profile.version)).toEqual([1, 2]);
     expect([...(records?.specs.keys() ?? [])]).toEqual(["gem", "ore"]);
-    expect(records?.workflows.get("flow")).toEqual({
-      id: "flow",
-      graph: { "1": { class_type: "KSampler" } },
-      bindings: { seed: "1.seed" },
-    });
+    expect(records?.workflows.get("flow")).toEqual({ id: "flow", graph: GRAPH, bindings: BINDINGS });
   });
 
   test("[A41] the order of files changes nothing, whatever is wrong with them", () => {

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { WORKFLOW_FILES } from "../../../tests/support/workflows.ts";
 import { readProject } from "./read-project.ts";
 import { listChoices } from "./record-choices.ts";
 
@@ -16,8 +17,7 @@ const FILES: Readonly<Record<string, string>> = {
   "entities/gem.yaml": "id: gem\ntitle: Gem\nkind: item\n",
   "specs/gem.yaml": "id: gem\ntitle: Gem\nassetType: sprite\noutput: { kind: single_image }\n",
   "specs/broken.yaml": "id: broken\n",
-  "workflows/flow.json": "{}",
-  "workflows/flow.bindings.yaml": "{}\n",
+  ...WORKFLOW_FILES,
 };
 
 test("[A65] every name of a valid record is offered once, sorted, with the checkpoints it fits", () => {

@@ -1,15 +1,10 @@
-import { z } from "zod";
+import type { z } from "zod";
 import { Checkpoint, Profile } from "../assets/records/checkpoint.ts";
 import { Baseline, Lora } from "../assets/records/lora.ts";
 import { Project } from "../assets/records/project.ts";
 import { Spec } from "../assets/records/spec.ts";
 import { Entity, TagCatalogue } from "../assets/records/tag.ts";
-
-/** A ComfyUI workflow in API format: nodes by id. Its content is read by the renderer alone. */
-const WorkflowGraph = z.record(z.string(), z.unknown()).describe("A ComfyUI workflow in API format");
-
-/** Which inputs of a workflow's nodes Touchstone fills in. */
-const WorkflowBindings = z.record(z.string(), z.unknown()).describe("Bindings of a workflow");
+import { WorkflowBindings, WorkflowGraph } from "../assets/records/workflow.ts";
 
 /** Every kind of authored file with its schema. The names are those of `schemas/<kind>.schema.json`. */
 export const RECORD_SCHEMAS = {
@@ -27,7 +22,7 @@ export const RECORD_SCHEMAS = {
 
 export type RecordKind = keyof typeof RECORD_SCHEMAS;
 
-export const RECORD_KINDS = Object.keys(RECORD_SCHEMAS) as readonly RecordKind[];
+const RECORD_KINDS = Object.keys(RECORD_SCHEMAS) as readonly RecordKind[];
 
 /** The kind of record a schema describes; undefined for a schema that belongs to no authored file. */
 export function findRecordKind(schema: z.ZodType): RecordKind | undefined {

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { baselineOf, inShort, inputsOf, planWith, sketchOf, tagOf } from "../../../../tests/support/records.ts";
+import { workflowWith } from "../../../../tests/support/workflows.ts";
 import { seedModeOf } from "./choose-records.ts";
 
 const V2 = { id: "plain", version: 2, checkpointId: "pony" };
@@ -149,7 +150,7 @@ test("[P8] a missing anchor blocks, and so does a mode that needs anchors and ha
 });
 
 test("[P9] a workflow makes it a ComfyUI plan, and needs to exist and to have weights", () => {
-  const workflows = [{ id: "flow", graph: { 1: { class_type: "KSampler" } }, bindings: {} }];
+  const workflows = [workflowWith()];
   const spec = { workflow: "flow" };
   const plan = planWith({ spec, workflows, checkpoint: { weights: WEIGHTS } });
   expect([plan.renderer, plan.drawing, plan.explanation.blocked]).toEqual(["comfyui", null, []]);

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { z } from "zod";
 import { inputsOf, SETTINGS, type Sketch } from "../../../../tests/support/records.ts";
+import { workflowWith } from "../../../../tests/support/workflows.ts";
 import { canonicalJson } from "../../canonical/canonical-json.ts";
 import { Checkpoint, Profile } from "../records/checkpoint.ts";
 import { Baseline, Lora } from "../records/lora.ts";
@@ -225,7 +226,7 @@ const COMFYUI: Sketch = {
       workflow: "flow",
     },
   ],
-  workflows: [{ id: "flow", graph: { 1: { class_type: "KSampler" } }, bindings: { seed: "1.inputs.seed" } }],
+  workflows: [workflowWith()],
 };
 
 const typed = (contract: object, typedContract: object): Sketch["baselines"] => [

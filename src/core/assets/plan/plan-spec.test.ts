@@ -14,6 +14,7 @@ import {
   sketchOf,
   tagOf,
 } from "../../../../tests/support/records.ts";
+import { workflowWith } from "../../../../tests/support/workflows.ts";
 import { canonicalJson } from "../../canonical/canonical-json.ts";
 import { inputDocuments, inputsDigestOf } from "./inputs.ts";
 import type { Plan } from "./plan.ts";
@@ -151,7 +152,7 @@ test("[P2] what other asset types, tags, baselines and checkpoints say is not am
 const COMFYUI: Changes = {
   spec: { workflow: "flow" },
   checkpoint: { weights: { path: "a/pony.safetensors", sha256: "0".repeat(64) } },
-  workflows: [{ id: "flow", graph: { 1: {} }, bindings: {} }],
+  workflows: [workflowWith()],
 };
 
 test("[P45] the built-in renderer's version counts for what it draws, and for nothing ComfyUI draws", () => {

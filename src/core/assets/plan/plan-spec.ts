@@ -4,6 +4,7 @@ import { collectFragments } from "../prompt/collect-fragments.ts";
 import { compilePrompt } from "../prompt/compile-prompt.ts";
 import type { ContractFields } from "../records/contract.ts";
 import { resolveStack } from "../stack/resolve-stack.ts";
+import { checkWorkflow } from "./check-workflow.ts";
 import { chooseRecords } from "./choose-records.ts";
 import { contractSources, outputFacts } from "./contract-sources.ts";
 import { chooseDrawing } from "./drawing.ts";
@@ -22,7 +23,7 @@ export interface PlanSettings extends SeedSettings {
  *
  * Pure: same inputs give a byte-identical plan on any machine, locale and time. A spec that cannot be satisfied gives the
  * same shape with `explanation.blocked` filled and null digests, never a silent fallback.
- * Source: contracts section 3; seed plan sections 3 to 5; SPEC.md P1-P50.
+ * Source: contracts section 3; seed plan sections 3 to 5; SPEC.md P1-P50, P91.
  */
 export function planSpec(inputs: PlanInputs, settings: PlanSettings): Plan {
   const records = chooseRecords(inputs);
@@ -42,7 +43,13 @@ export function planSpec(inputs: PlanInputs, settings: PlanSettings): Plan {
     explanation: {
       chosen: [...records.chosen, ...stack.chosen],
       skipped: [...records.skipped, ...stack.skipped, ...prompt.skipped],
-      blocked: [...records.blocked, ...stack.blocked, ...contract.blocked, ...prompt.blocked],
+      blocked: [
+        ...records.blocked,
+        ...checkWorkflow(usable, stack.stack),
+        ...stack.blocked,
+        ...contract.blocked,
+        ...prompt.blocked,
+      ],
     },
     contract: contract.contract,
     prompt: prompt.package,

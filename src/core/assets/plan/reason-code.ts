@@ -1,3 +1,5 @@
+import type { WorkflowCode } from "../../workflow/workflow-problem.ts";
+
 /** Why a plan is blocked, or why a candidate that is only preferred was left out. */
 export type RefusalCode =
   | "missing_checkpoint"
@@ -26,7 +28,8 @@ export type RefusalCode =
   | "layer_cap"
   | "stack_cap"
   | "contract_loosened"
-  | "contract_contradiction";
+  | "contract_contradiction"
+  | WorkflowCode;
 
 /** Why something changes nothing, though nothing is wrong with it. */
 export type IdleCode =

@@ -1,11 +1,13 @@
 import { z } from "zod";
 import { Checkpoint, Profile } from "../records/checkpoint.ts";
 import { Baseline, Lora } from "../records/lora.ts";
+import type { WorkflowRecord } from "../records/project-records.ts";
 import { Spec } from "../records/spec.ts";
 import { Entity, Tag } from "../records/tag.ts";
 import type { InputDocument, InputKind, PlanInputs, ReferenceInput } from "./inputs.ts";
 import { PlanPolicies } from "./plan-policies.ts";
 
+/** Kept as it is, even in a shape that is no longer read: its digest is what was frozen, and the plan says what is wrong. */
 const Workflow = z.strictObject({ id: z.string(), graph: z.unknown(), bindings: z.unknown() });
 const Reference = z.strictObject({ ref: z.string(), pixelSha256: z.string().nullable(), colors: z.array(z.string()) });
 
@@ -13,7 +15,7 @@ const Reference = z.strictObject({ ref: z.string(), pixelSha256: z.string().null
  * Rebuilds a plan's inputs from their documents, as a lock or a version's evidence keeps them.
  *
  * What decides nothing (titles, status, pin) is not in the documents and comes back as a placeholder.
- * @throws ZodError when a document does not have its record's shape, TypeError when there is no spec among them.
+ * @throws ZodError when a document does not have its record's shape (a workflow may have any), TypeError when there is no spec among them.
  * Source: SPEC.md P63.
  */
 export function rebuildInputs(documents: readonly Omit<InputDocument, "digest">[]): PlanInputs {
@@ -31,7 +33,7 @@ export function rebuildInputs(documents: readonly Omit<InputDocument, "digest">[
     tags: byId(every("tag", (document) => Tag.parse({ title: "-", ...document }))),
     entity: every("entity", (document) => Entity.parse({ title: "-", ...document }))[0] ?? null,
     policies: PlanPolicies.parse(Object.fromEntries(policies)),
-    workflow: every("workflow", (document) => Workflow.parse(document))[0] ?? null,
+    workflow: every("workflow", (document) => Workflow.parse(document) as WorkflowRecord)[0] ?? null,
     references: inPlanOrder(
       every("reference", (document) => Reference.parse(document)),
       spec.style.anchorRefs,

@@ -72,4 +72,13 @@ const HINTS: Readonly<Record<RefusalCode, string>> = {
   contract_loosened: "Make the later demand at least as strict, or relax the earlier one",
   output_too_large: "Ask for smaller or fewer images, or split the spec",
   contract_contradiction: "Make the output and the contract say the same",
+  unreadable_workflow: "Export the workflow again and write its bindings in the format of this release",
+  invalid_binding: "Correct the binding: name a node, an input and a value as the exported workflow has them",
+  missing_binding: "Bind the field to an input in the workflow's bindings",
+  seed_not_bound: "Bind `image.seed` to it in the workflow's bindings",
+  images_alike: "Bind `image.seed` to the sampler's seed in the workflow's bindings",
+  invalid_output_node: "Let `output` of the bindings name the node that saves the image",
+  missing_lora_place: "Name the node that loads the model with `loras: { after: … }` in the bindings, or drop the LoRAs",
+  missing_reference: "Give the spec as many style anchors as the workflow takes, or choose another workflow",
+  missing_vae: "Give the checkpoint a `vae`, or take the VAE from the checkpoint's own file",
 };

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { baselineOf, type Changes, inputsOf, loraOf, SETTINGS, sketchOf, tagOf } from "../../../../tests/support/records.ts";
+import { workflowWith } from "../../../../tests/support/workflows.ts";
 import { TouchstoneError } from "../../errors.ts";
 import { inputDocuments, inputsDigestOf, type PlanInputs } from "../plan/inputs.ts";
 import { planSpec } from "../plan/plan-spec.ts";
@@ -27,7 +28,7 @@ const RICH: Changes = {
   loras: [loraOf("z1"), loraOf("a_b"), loraOf("unused")],
   tags: [tagOf("item:a"), tagOf("mood:b"), tagOf("item:unused")],
   entities: [{ id: "blade", title: "Blade", kind: "weapon", anchor: "three.png", palette: ["#112233"] }],
-  workflows: [{ id: "flow", graph: { 1: { class_type: "KSampler" } }, bindings: { seed: "1.inputs.seed" } }],
+  workflows: [workflowWith()],
   images: ["three.png", "two.png", "one.png"].map((ref) => ({ ref, pixelSha256: `pixels of ${ref}`, colors: ["#445566"] })),
   policies: { contract: { size: { height: 64, width: 64 }, marginPx: 2 }, stack: { caps: { total: 3 } } },
 };

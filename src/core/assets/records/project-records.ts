@@ -3,12 +3,13 @@ import type { Baseline, Lora } from "./lora.ts";
 import type { Project } from "./project.ts";
 import type { Spec } from "./spec.ts";
 import type { Entity, Tag } from "./tag.ts";
+import type { ApiGraph, WorkflowBindings } from "./workflow.ts";
 
-/** A ComfyUI workflow as authored: the API-format graph and its bindings, both plain JSON. */
+/** A ComfyUI workflow as authored. */
 export interface WorkflowRecord {
   readonly id: string;
-  readonly graph: unknown;
-  readonly bindings: unknown;
+  readonly graph: ApiGraph;
+  readonly bindings: WorkflowBindings;
 }
 
 /** All authored records of a project, parsed and valid, by id. */

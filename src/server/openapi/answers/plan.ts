@@ -35,6 +35,15 @@ const REFUSALS = {
   stack_cap: 0,
   contract_loosened: 0,
   contract_contradiction: 0,
+  unreadable_workflow: 0,
+  invalid_binding: 0,
+  missing_binding: 0,
+  seed_not_bound: 0,
+  images_alike: 0,
+  invalid_output_node: 0,
+  missing_lora_place: 0,
+  missing_reference: 0,
+  missing_vae: 0,
 } satisfies Record<RefusalCode, 0>;
 
 const OTHER_REASONS = {
