@@ -38,6 +38,36 @@ test("[S12] equal bytes that are put at the same time, and later, are written on
   expect(readdirSync(join(dir, "blobs", "tmp"))).toEqual([]);
 });
 
+async function* piecesOf(...pieces: string[]): AsyncIterable<Uint8Array> {
+  for (const piece of pieces) yield await Promise.resolve(bytes(piece));
+}
+
+test("[S12] what arrives in pieces is stored as the same blob, and once", async () => {
+  const dir = temporaryFolder();
+  const blobs = openBlobs(dir, "owner");
+  const put = await Promise.all([
+    blobs.putStream(piecesOf("hel", "", "lo")),
+    blobs.putStream(piecesOf("hello")),
+    blobs.put(bytes("hello")),
+  ]);
+  expect(put).toEqual([HELLO, HELLO, HELLO]);
+  expect(new TextDecoder().decode(await openBlobs(dir, "owner").get(HELLO))).toBe("hello");
+  expect(readdirSync(join(dir, "blobs", "tmp"))).toEqual([]);
+});
+
+test("[S12] of what breaks off nothing is kept, and its failure is told as it is", async () => {
+  const dir = temporaryFolder();
+  const blobs = openBlobs(dir, "owner");
+  async function* broken(): AsyncIterable<Uint8Array> {
+    yield bytes("hel");
+    await Promise.reject(new TypeError("the line is dead"));
+  }
+  await expect(blobs.putStream(broken())).rejects.toThrow(new TypeError("the line is dead"));
+  expect(await collect(blobs)).toEqual([]);
+  expect(readdirSync(join(dir, "blobs", "tmp"))).toEqual([]);
+  await expect(openBlobs(dir, "read").putStream(piecesOf("hello"))).rejects.toMatchObject({ code: "READ_ONLY" });
+});
+
 test("[S12] all blobs are listed, and nothing else that lies there", async () => {
   const dir = temporaryFolder();
   const blobs = openBlobs(dir, "owner");

@@ -10,6 +10,12 @@ import { makeFolder } from "./make-folder.ts";
 export interface Blobs {
   /** Stores bytes durably; storing them again changes nothing. @throws READ_ONLY, DISK_FULL, DISK_FAILED */
   put(bytes: Uint8Array): Promise<Digest>;
+  /**
+   * Stores what arrives piece by piece, holding no more than a piece of it in memory. Nothing is kept when it breaks off.
+   *
+   * @throws whatever the source throws; else as `put`.
+   */
+  putStream(pieces: AsyncIterable<Uint8Array>): Promise<Digest>;
   /** Reads and re-hashes. @throws STORE_DAMAGED when the blob is missing or its bytes are others. */
   get(digest: Digest): Promise<Uint8Array>;
   has(digest: Digest): Promise<boolean>;
@@ -32,19 +38,36 @@ export function openBlobs(dir: string, mode: "owner" | "read"): Blobs {
   const settled = new Map<Digest, Promise<void>>();
   let counter = 0;
   const temporaryPath = (): string => join(root, TEMPORARY, `${process.pid}-${++counter}`);
+  /** Writes a blob once, however many put it at the same time; only the first caller's `write` is run. */
+  const writeOnce = async (digest: Digest, write: () => Promise<void>): Promise<Digest> => {
+    let writing = settled.get(digest);
+    if (writing === undefined) {
+      writing = write();
+      settled.set(digest, writing);
+      writing.catch(() => settled.delete(digest));
+    }
+    await writing;
+    return digest;
+  };
+  const refuseReader = (): void => {
+    if (mode === "read") throw new TouchstoneError("READ_ONLY", `\`${root}\` was opened for reading`);
+  };
 
   return {
     async put(bytes) {
-      if (mode === "read") throw new TouchstoneError("READ_ONLY", `\`${root}\` was opened for reading`);
+      refuseReader();
       const digest = hashBytes(bytes);
-      let write = settled.get(digest);
-      if (write === undefined) {
-        write = store(root, { digest, bytes, temporary: temporaryPath() });
-        settled.set(digest, write);
-        write.catch(() => settled.delete(digest));
+      return await writeOnce(digest, async () => await store(root, { digest, bytes, temporary: temporaryPath() }));
+    },
+    async putStream(pieces) {
+      refuseReader();
+      const temporary = temporaryPath();
+      try {
+        const digest = await writePieces(temporary, pieces);
+        return await writeOnce(digest, async () => await adopt(root, digest, temporary));
+      } finally {
+        await unlink(temporary).catch(ignoreMissing);
       }
-      await write;
-      return digest;
     },
     async get(digest) {
       const bytes = await readIfThere(blobPath(root, digest));
@@ -96,16 +119,62 @@ async function store(root: string, { digest, bytes, temporary }: NewBlob): Promi
 }
 
 async function writeWhole(path: string, bytes: Uint8Array, temporary: string): Promise<void> {
-  makeFolder(join(path, ".."));
-  makeFolder(join(temporary, ".."));
-  const file = await open(temporary, "w");
+  const file = await inFolderOf(temporary, async () => await open(temporary, "w"));
   try {
     await file.writeFile(bytes);
     await file.sync();
   } finally {
     await file.close();
   }
-  await rename(temporary, path);
+  await inFolderOf(path, async () => await rename(temporary, path));
+}
+
+/** Writes to a path whose folder is nearly always there: it is made only when it turns out to be missing. */
+async function inFolderOf<T>(path: string, write: () => Promise<T>): Promise<T> {
+  try {
+    return await write();
+  } catch (error) {
+    ignoreMissing(error);
+    makeFolder(join(path, ".."));
+    return await write();
+  }
+}
+
+/** Writes pieces to a temporary file, synced. What the source throws goes on as it is. */
+async function writePieces(temporary: string, pieces: AsyncIterable<Uint8Array>): Promise<Digest> {
+  const hash = createHash("sha256");
+  const opened = inFolderOf(temporary, async () => await open(temporary, "w"));
+  const file = await opened.catch((error: unknown) => Promise.reject(storeError(error, temporary) as Error));
+  const onDisk = async (act: () => Promise<unknown>): Promise<void> => {
+    try {
+      await act();
+    } catch (error) {
+      throw storeError(error, temporary);
+    }
+  };
+  try {
+    for await (const piece of pieces) {
+      hash.update(piece);
+      await onDisk(async () => await file.writeFile(piece));
+    }
+    await onDisk(async () => await file.sync());
+  } finally {
+    await file.close();
+  }
+  return `sha256:${hash.digest("hex")}`;
+}
+
+/** Gives a whole, synced file its name, unless a sound one stands there already. */
+async function adopt(root: string, digest: Digest, temporary: string): Promise<void> {
+  const path = blobPath(root, digest);
+  try {
+    const present = await readIfThere(path);
+    if (present !== undefined && hashBytes(present) === digest) await syncPath(path);
+    else await inFolderOf(path, async () => await rename(temporary, path));
+    await syncPath(join(path, ".."));
+  } catch (error) {
+    throw storeError(error, path);
+  }
 }
 
 async function syncPath(path: string): Promise<void> {

@@ -4,6 +4,7 @@ import { DatabaseSync } from "node:sqlite";
 import { expect, test } from "vitest";
 import { databasePath, openEmpty, openGuestReader, openWriter } from "./database.ts";
 import { migrate, readSchemaVersion, SCHEMA_VERSION } from "./migrations.ts";
+import * as queries from "./queries.ts";
 import { temporaryFolder } from "./temporary-folder.fixture.ts";
 
 function newFolder(): string {
@@ -45,6 +46,29 @@ test("[S17] a file of a newer Touchstone is refused by writer and reader, and st
   const again = new DatabaseSync(databasePath(dir));
   expect(again.prepare("PRAGMA user_version").get()).toEqual({ user_version: SCHEMA_VERSION + 1 });
   again.close();
+});
+
+test("[S30] a reader sees a file of version 1 as a current one, and leaves it as it is", () => {
+  const dir = newFolder();
+  const db = openWriter(dir);
+  for (const column of ["backend", "prompt_id", "cached_nodes", "graph_digest", "server_blob"])
+    db.exec(`ALTER TABLE render DROP COLUMN ${column}`);
+  db.exec("DROP TABLE submission; PRAGMA user_version = 1");
+  db.exec("INSERT INTO render VALUES (7, 'job-1', 'attempt-1', 0, NULL, 9, 'sha256:b', 'sha256:p', 16, 16, 1.5, 1763640000000)");
+  db.close();
+  const reader = openGuestReader(dir);
+  expect(reader.read((guest) => queries.listRenders(guest, "job-1"))).toMatchObject([
+    { seq: 7, backend: null, cachedNodes: null },
+  ]);
+  expect(reader.read((guest) => queries.listSubmissions(guest, "job-1"))).toEqual([]);
+  reader.close();
+  const again = new DatabaseSync(databasePath(dir));
+  expect(readSchemaVersion(again)).toBe(1);
+  again.close();
+  openWriter(dir).close();
+  const owner = openGuestReader(dir);
+  expect(owner.read((guest) => queries.listRenders(guest, "job-1"))).toMatchObject([{ seq: 7, backend: null }]);
+  owner.close();
 });
 
 test("[S20] a file that is no database is damage, not a crash", () => {

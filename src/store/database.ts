@@ -4,7 +4,7 @@ import { pathToFileURL } from "node:url";
 import { DatabaseSync } from "node:sqlite";
 import { TouchstoneError } from "../core/errors.ts";
 import { storeError } from "./fs-error.ts";
-import { migrate, readSchemaVersion, SCHEMA_VERSION } from "./migrations.ts";
+import { bridge, migrate, readSchemaVersion, SCHEMA_VERSION } from "./migrations.ts";
 
 /** How long a writer waits for a reader that is recovering the log, in ms. Guess; nobody else ever writes. */
 const BUSY_TIMEOUT_MS = 5_000;
@@ -137,7 +137,10 @@ function openAs(path: string, state: string): DatabaseSync {
   const url = new URL(`${pathToFileURL(path).href}?immutable=1`);
   const db = state === SHARED ? openReadOnly(path) : new DatabaseSync(url, { readOnly: true });
   try {
-    if (readSchemaVersion(db) > 0) return db;
+    if (readSchemaVersion(db) > 0) {
+      bridge(db);
+      return db;
+    }
   } catch (error) {
     db.close();
     throw error;

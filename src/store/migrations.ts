@@ -62,7 +62,32 @@ const STEPS: readonly string[] = [
 
   CREATE TABLE spec_state (spec_id TEXT PRIMARY KEY, inputs_digest TEXT NOT NULL);
   `,
+  `
+  CREATE TABLE submission (
+    seq INTEGER PRIMARY KEY, job_id TEXT NOT NULL, attempt_id TEXT NOT NULL, variant INTEGER NOT NULL, part TEXT,
+    backend TEXT NOT NULL, prompt_id TEXT NOT NULL, at_ms INTEGER NOT NULL);
+  CREATE INDEX submission_job ON submission (job_id, seq);
+
+  ALTER TABLE render ADD COLUMN backend TEXT;
+  ALTER TABLE render ADD COLUMN prompt_id TEXT;
+  ALTER TABLE render ADD COLUMN cached_nodes TEXT;
+  ALTER TABLE render ADD COLUMN graph_digest TEXT;
+  ALTER TABLE render ADD COLUMN server_blob TEXT;
+  `,
 ];
+
+/**
+ * What a reader puts in place of what step N would have made: it may not change the file, and must read an older one all the
+ * same, or one whose owner died between two steps. Views of the connection alone, which hide the tables behind them.
+ */
+const BRIDGES: Readonly<Record<number, string>> = {
+  1: `
+  CREATE TEMP VIEW submission AS SELECT 0 AS seq, '' AS job_id, '' AS attempt_id, 0 AS variant, NULL AS part, '' AS backend,
+    '' AS prompt_id, 0 AS at_ms WHERE 0;
+  CREATE TEMP VIEW render AS SELECT *, NULL AS backend, NULL AS prompt_id, NULL AS cached_nodes, NULL AS graph_digest,
+    NULL AS server_blob FROM main.render;
+  `,
+};
 
 /** Version of the store's files that this Touchstone writes. */
 export const SCHEMA_VERSION = STEPS.length;
@@ -80,4 +105,9 @@ export function migrate(db: DatabaseSync): void {
   for (let version = readSchemaVersion(db); version < SCHEMA_VERSION; version++) {
     db.exec(`BEGIN IMMEDIATE; ${STEPS[version]} PRAGMA user_version = ${version + 1}; COMMIT;`);
   }
+}
+
+/** Lets a connection that may only read see an older file, which has a schema, as a current one. SPEC.md S30. */
+export function bridge(db: DatabaseSync): void {
+  for (let version = readSchemaVersion(db); version < SCHEMA_VERSION; version++) db.exec(BRIDGES[version] ?? "");
 }

@@ -8,6 +8,7 @@ import type {
   ProjectionName,
   ProjectionRows,
   RenderRow,
+  SubmissionRow,
   ReplayRow,
   SpecStateRow,
   VersionRow,
@@ -88,6 +89,11 @@ export function findOpenJob(db: DatabaseSync, specId: string, matchDigest: strin
 
 export function listRenders(db: DatabaseSync, jobId: string): readonly RenderRow[] {
   return select(db, "render", sqlite.selectFrom("render").selectAll().where("jobId", "=", jobId).orderBy("seq"));
+}
+
+/** Images that were about to be sent to a backend, oldest first. */
+export function listSubmissions(db: DatabaseSync, jobId: string): readonly SubmissionRow[] {
+  return select(db, "submission", sqlite.selectFrom("submission").selectAll().where("jobId", "=", jobId).orderBy("seq"));
 }
 
 export function listAttempts(db: DatabaseSync, jobId: string): readonly AttemptRow[] {

@@ -1,6 +1,15 @@
 import type { DatabaseSync } from "node:sqlite";
 import { GENESIS_HASH } from "../core/events/event.ts";
-import type { AttemptRow, ImageRow, JobRow, RenderRow, ReplayRow, SpecStateRow, VersionRow } from "../core/events/rows.ts";
+import type {
+  AttemptRow,
+  ImageRow,
+  JobRow,
+  RenderRow,
+  SubmissionRow,
+  ReplayRow,
+  SpecStateRow,
+  VersionRow,
+} from "../core/events/rows.ts";
 import type { SupersededResult } from "../core/events/superseded-event.ts";
 import type { Reader } from "./database.ts";
 import { readEvents, type EventPage, type EventQuery } from "./event-pages.ts";
@@ -26,6 +35,8 @@ export interface Reads {
   findOpenJob(specId: string, matchDigest: string): JobRow | undefined;
   /** In the order they were stored. */
   listRenders(jobId: string): readonly RenderRow[];
+  /** Images that were about to be sent to a backend, oldest first. */
+  listSubmissions(jobId: string): readonly SubmissionRow[];
   /** Oldest first. */
   listAttempts(jobId: string): readonly AttemptRow[];
   /** Results of stale attempts, in the order they were kept. */
@@ -60,6 +71,7 @@ export function createReads(reader: Reader): Reads {
     listNewestRenders: (limit) => reader.read((db) => queries.listNewestRenders(db, limit)),
     findJob: (id) => reader.read((db) => queries.findJob(db, id)),
     findOpenJob: (specId, matchDigest) => reader.read((db) => queries.findOpenJob(db, specId, matchDigest)),
+    listSubmissions: (jobId) => reader.read((db) => queries.listSubmissions(db, jobId)),
     listRenders: (jobId) => reader.read((db) => queries.listRenders(db, jobId)),
     listAttempts: (jobId) => reader.read((db) => queries.listAttempts(db, jobId)),
     listSuperseded: (jobId) => reader.read((db) => queries.listSuperseded(db, jobId)),

@@ -79,6 +79,16 @@ export const PROJECTIONS: { readonly [T in ProjectionName]: Table } = {
     reasonCode: "text?",
     detail: "text?",
   }),
+  submission: table<ProjectionRows["submission"]>("submission", ["seq"], {
+    seq: "number",
+    jobId: "text",
+    attemptId: "text",
+    variant: "number",
+    part: "text?",
+    backend: "text",
+    promptId: "text",
+    atMs: "number",
+  }),
   render: table<ProjectionRows["render"]>("render", ["seq"], {
     seq: "number",
     jobId: "text",
@@ -86,6 +96,11 @@ export const PROJECTIONS: { readonly [T in ProjectionName]: Table } = {
     ...IMAGE,
     renderMs: "number",
     atMs: "number",
+    backend: "text?",
+    promptId: "text?",
+    cachedNodes: "list?",
+    graphDigest: "text?",
+    serverBlob: "text?",
   }),
   version: table<ProjectionRows["version"]>("version", ["seq"], {
     seq: "number",

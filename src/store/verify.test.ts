@@ -66,6 +66,7 @@ test("a whole store verifies, and its duplicates do not count as events", async 
   expect(report.projections.map(({ name, rows, ok }) => [name, rows, ok])).toEqual([
     ["job", 2, true],
     ["attempt", 1, true],
+    ["submission", 0, true],
     ["render", 1, true],
     ["version", 1, true],
     ["image", 1, true],
@@ -171,7 +172,7 @@ test.each([
 ])("[S28] after %s the projection %s is reported, and all else is judged", async (sql, name, problem) => {
   const report = await verifyDamaged(sql);
   expect(report.projections.filter((one) => !one.ok).map((one) => one.name)).toEqual([name]);
-  expect(report.projections).toHaveLength(7);
+  expect(report.projections).toHaveLength(8);
   expect(report).toMatchObject({ chain: "ok", blobs: { referenced: 3, damaged: 0 }, problems: [problem] });
 });
 

@@ -28,6 +28,7 @@ const GROUP_OF: Readonly<Record<StoredEvent["type"], EventGroup>> = {
   "spec.rebound": "specs",
   "job.queued": "jobs",
   "job.started": "jobs",
+  "job.submitted": "images",
   "job.render_done": "images",
   "job.retry": "trouble",
   "job.requeued": "jobs",

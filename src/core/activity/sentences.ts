@@ -16,6 +16,8 @@ export const SENTENCES: SentenceTable = {
       ? say("+", "plain", [subject, ` is queued: ${countOf(payload.renders, "image")}`])
       : say("↻", "plain", [subject, ` is queued again with the next seed: ${countOf(payload.renders, "image")}`]),
   "job.started": ({ payload }, { subject }) => say("▸", "plain", [`Attempt ${payload.attempt} at `, subject, " began"]),
+  "job.submitted": ({ payload }, { subject }) =>
+    say("↗", "plain", [`${capital(imageWords(payload))} of `, subject, ` is sent to ${payload.backend}`]),
   "job.render_done": ({ seq, entityId, payload }, { subject, subjects }) => {
     const [ordinal, job] = [subjects.ordinals.get(seq), subjects.jobs.get(entityId)];
     if (ordinal !== undefined && job !== undefined) {

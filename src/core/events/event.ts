@@ -25,6 +25,18 @@ const RecordedCheck = z.strictObject({
   severity: z.enum(["hard", "soft"]).describe("Whether a failure of it alone fails the version"),
 });
 
+const Made = z.strictObject({
+  backend: z.string().max(64).describe("Backend that made it"),
+  promptId: z.string().max(64).describe("Prompt id there"),
+  cachedNodes: z
+    .array(z.string().max(200))
+    .max(2000)
+    .nullable()
+    .describe("Nodes whose result came from its cache; null when it did not say"),
+  graphDigest: DigestText.describe("Graph that was submitted"),
+  serverBlob: DigestText.describe("What the server said of itself"),
+});
+
 /**
  * All event types with version 1 of their payloads: a closed union (contracts section 6).
  * The description of each becomes its line in `docs/reference/events.md`.
@@ -68,11 +80,21 @@ export const EVENT_PAYLOADS = {
       owner: z.string().describe("Id of the owning process's session"),
     })
     .describe("An attempt at a job began"),
+  "job.submitted": z
+    .strictObject({
+      attemptId: z.string().describe("The attempt that makes it"),
+      variant: Image.shape.variant,
+      part: Image.shape.part,
+      backend: z.string().max(64).describe("Backend that it is sent to"),
+      promptId: z.string().max(64).describe("Prompt id, chosen here; only then it is sent"),
+    })
+    .describe("One image of a job is about to be sent to a backend"),
   "job.render_done": z
     .strictObject({
       attemptId: z.string().describe("The attempt that made it"),
       image: Image.describe("The image"),
       renderMs: Ms.describe("Time spent drawing and encoding, ms"),
+      made: Made.optional().describe("How a backend made it; left out for the built-in renderer"),
     })
     .describe("One image of a job is stored"),
   "job.retry": z

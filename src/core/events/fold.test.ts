@@ -1,7 +1,22 @@
 import { expect, test } from "vitest";
 import { EVENT_PAYLOADS, type EventType, type NewEvent } from "./event.ts";
 import { entityTypeOf, rowChanges } from "./fold.ts";
-import { jobSamples, sampleDigest, sampleEvent, storedSample, versionSamples } from "./sample-events.fixture.ts";
+import { jobSamples, sampleDigest, sampleEvent, sampleImage, storedSample, versionSamples } from "./sample-events.fixture.ts";
+
+const madeThere = sampleEvent("job.render_done", "job-1", {
+  payload: {
+    attemptId: "a",
+    image: sampleImage(0),
+    renderMs: 3,
+    made: {
+      backend: "studio-pc",
+      promptId: "prompt-7",
+      cachedNodes: ["4"],
+      graphDigest: sampleDigest("3"),
+      serverBlob: sampleDigest("4"),
+    },
+  },
+}) as Extract<NewEvent, { type: "job.render_done" }>;
 
 const changes = (event: NewEvent) => rowChanges(storedSample(event, 7));
 
@@ -93,6 +108,19 @@ test("[E8] a stored image adds one to its job", () => {
     row: { jobId: "job-1", attemptId: "a", variant: 0, part: null },
   });
   expect(job).toMatchObject({ table: "job", add: { rendersDone: 1 } });
+});
+
+test("[E5] an image that is about to be sent is listed with where to and under which prompt", () => {
+  const [submission, job] = changes(jobSamples.submitted("job-1", "a", "prompt-7"));
+  const row = { seq: 7, jobId: "job-1", attemptId: "a", variant: 0, part: null, backend: "studio-pc", promptId: "prompt-7" };
+  expect(submission).toEqual({ op: "insert", table: "submission", row: { ...row, atMs: 1_763_640_000_000 } });
+  expect(job).toMatchObject({ table: "job", set: { lastSeq: 7 } });
+});
+
+test("[E5] an image says how a backend made it, and of the built-in renderer that there is nothing to say", () => {
+  const nothing = { backend: null, promptId: null, cachedNodes: null, graphDigest: null, serverBlob: null };
+  expect(changes(jobSamples.renderDone("job-1", "a"))[0]).toMatchObject({ row: nothing });
+  expect(changes(madeThere)[0]).toMatchObject({ row: madeThere.payload.made });
 });
 
 test("[E13] a check keeps the verdict with the rules and the checks that it follows from", () => {

@@ -42,6 +42,7 @@ const FOLDS: { readonly [T in EventType]: (event: EventOf<T>) => readonly RowCha
   "spec.rebound": specFrozen,
   "job.queued": jobQueued,
   "job.started": jobStarted,
+  "job.submitted": submitted,
   "job.render_done": renderDone,
   "job.retry": jobRetry,
   "job.requeued": jobRequeued,
@@ -116,9 +117,17 @@ function jobStarted(event: EventOf<"job.started">): readonly RowChange[] {
   ];
 }
 
+function submitted(event: EventOf<"job.submitted">): readonly RowChange[] {
+  const row = { seq: event.seq, jobId: event.entityId, ...event.payload, atMs: event.ts };
+  return [{ op: "insert", table: "submission", row }, updateJob(event, {})];
+}
+
+/** The built-in renderer has no prompts, and nothing to say of a server. */
+const MADE_HERE = { backend: null, promptId: null, cachedNodes: null, graphDigest: null, serverBlob: null } as const;
+
 function renderDone(event: EventOf<"job.render_done">): readonly RowChange[] {
-  const { image, attemptId, renderMs } = event.payload;
-  const row = { seq: event.seq, jobId: event.entityId, attemptId, ...image, renderMs, atMs: event.ts };
+  const { image, attemptId, renderMs, made = MADE_HERE } = event.payload;
+  const row = { seq: event.seq, jobId: event.entityId, attemptId, ...image, renderMs, ...made, atMs: event.ts };
   return [
     { op: "insert", table: "render", row },
     { ...updateJob(event, {}), add: { rendersDone: 1 } },

@@ -67,8 +67,19 @@ export interface AttemptRow {
   readonly detail: string | null;
 }
 
+/** One image that was about to be sent to a backend: from here on it may run there. */
+export interface SubmissionRow extends EventPayload<"job.submitted"> {
+  readonly seq: number;
+  readonly jobId: string;
+  readonly atMs: number;
+}
+
+/** How a backend made an image; all null for the built-in renderer. */
+type MadeColumns = { readonly [C in keyof Made]: Made[C] | null };
+type Made = NonNullable<EventPayload<"job.render_done">["made"]>;
+
 /** One image of a job that is stored, whether or not the job got to its end. */
-export interface RenderRow extends Image {
+export interface RenderRow extends Image, MadeColumns {
   readonly seq: number;
   readonly jobId: string;
   readonly attemptId: string;
@@ -127,6 +138,7 @@ export interface SpecStateRow {
 export interface ProjectionRows {
   readonly job: JobRow;
   readonly attempt: AttemptRow;
+  readonly submission: SubmissionRow;
   readonly render: RenderRow;
   readonly version: VersionRow;
   readonly image: ImageRow;

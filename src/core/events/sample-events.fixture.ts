@@ -41,6 +41,10 @@ export const jobSamples = {
       payload: { attemptId, attempt, owner: "session-1" },
       idempotencyKey: `start/${attemptId}`,
     }),
+  submitted: (jobId: string, attemptId: string, promptId = "prompt-1"): NewEvent => {
+    const payload = { attemptId, variant: 0, part: null, backend: "studio-pc", promptId };
+    return sampleEvent("job.submitted", jobId, { payload, idempotencyKey: promptId });
+  },
   renderDone: (jobId: string, attemptId: string, image = sampleImage(0)): NewEvent => {
     const { variant, part } = image;
     const payload = { attemptId, image, renderMs: 3.5 };
