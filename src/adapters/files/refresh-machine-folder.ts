@@ -13,7 +13,7 @@ const GITIGNORE = { file: `${MACHINE_FOLDER}/.gitignore`, text: "*\n" };
  * first line, and what makes git ignore the folder.
  *
  * A fresh clone lacks the folder until the first command that owns it calls this. Only files that differ are written: on a
- * current folder it costs eleven small reads.
+ * current folder it costs a dozen small reads.
  *
  * @throws READ_ONLY, DISK_FULL, DISK_FAILED; INPUT_INVALID when a file is in the way.
  */

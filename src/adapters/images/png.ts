@@ -3,7 +3,7 @@ import type { Pixels } from "../../core/checks/check.ts";
 import { loadSharp } from "./load-sharp.ts";
 
 /** Largest image that is decoded, in pixels. A small file can claim billions; the claim is refused before memory is taken. */
-const MAX_PIXELS = 4096 * 4096;
+export const MAX_PIXELS = 4096 * 4096;
 
 /** Encodes straight RGBA as a PNG with alpha. The same pixels give the same bytes with the same libvips. */
 export async function encodePng(pixels: Pixels): Promise<Uint8Array> {
