@@ -3,14 +3,24 @@ import { readFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import type { Pace } from "./adapters/comfyui/await-prompt.ts";
+import { type ComfyClientDeps, openComfyClient } from "./adapters/comfyui/comfy-client.ts";
 import { BUILTIN_RENDERER } from "./adapters/procedural/draw.ts";
+import { openComfyBackend } from "./adapters/comfyui/comfy-backend.ts";
 import { buildStudio } from "./adapters/files/build-studio.ts";
 import { refreshMachineFolder } from "./adapters/files/refresh-machine-folder.ts";
 import { readStudioFiles } from "./adapters/files/studio-files.ts";
+import { openBuiltinBackend } from "./adapters/procedural/builtin-backend.ts";
 import { openDrawPool } from "./adapters/procedural/draw-pool.ts";
 import { MACHINE_FOLDER } from "./core/authored/project-layout.ts";
 import { createIds } from "./core/canonical/ids.ts";
 import { TouchstoneError } from "./core/errors.ts";
+import type { Patience } from "./core/comfyui/watchdog.ts";
+import type { BackendConfig } from "./core/backends/resolve-backends.ts";
+import { openFleet } from "./engine/fleet/open-fleet.ts";
+import { wasAtWork } from "./engine/fleet/was-at-work.ts";
+import { createPreviews } from "./engine/previews.ts";
+import { countRendering } from "./engine/work/describe-work.ts";
 import { createBackground } from "./engine/background.ts";
 import { locateStore } from "./engine/project.ts";
 import { recover } from "./engine/recover.ts";
@@ -28,6 +38,14 @@ export interface OpenOptions {
   readonly access: Access;
   /** The command line, told to others who find the folder owned. */
   readonly command: string;
+  /** How long ComfyUI servers may take; tests are less patient. */
+  readonly timing?: ComfyTiming;
+}
+
+interface ComfyTiming {
+  readonly patience: Patience;
+  readonly pace: Pace;
+  readonly answerMs: number;
 }
 
 /** Touchstone's own version. */
@@ -52,13 +70,14 @@ export async function withStudio<T>(options: OpenOptions, use: (studio: Studio) 
     opened(() => store?.close());
     const drawPool = openDrawPool(Math.max(1, availableParallelism() - 1));
     opened(() => drawPool.close());
-    const studio = createStudio(options.projectDir, {
+    const studio = createStudio(options, {
       store,
       drawPool,
       sessionId,
       owner,
       announce: lock && ((where) => lock.announce(where)),
     });
+    opened(() => studio.fleet.close());
     opened(() => studio.background.stop());
     if (options.access === "own") await takeOver(studio);
     return await use(studio);
@@ -80,25 +99,61 @@ async function openFor({ projectDir, access }: OpenOptions): Promise<Store | und
   return await openStore({ ...(await locateStore({ projectDir })), access: access === "own" ? "owner" : "read" });
 }
 
+/** Names the ComfyUI server to use instead of those of the project's file; `--backend` goes before it. */
+const BACKEND_VARIABLE = "TOUCHSTONE_COMFYUI_URL";
+
 type Parts = Pick<Studio, "store" | "drawPool" | "sessionId" | "owner" | "announce">;
 
-function createStudio(projectDir: string, parts: Parts): Studio {
+function createStudio({ projectDir, timing }: OpenOptions, parts: Parts): Studio {
   const nowMs = (): number => Date.now();
+  const elapsedMs = (): number => performance.now();
+  const newId = createIds({ nowMs, randomUint32: () => randomBytes(4).readUInt32BE() }, latestEventMs(parts.store));
+  const crew = createCrew();
+  const fleet = openFleet({
+    projectDir,
+    builtin: { backend: openBuiltinBackend(parts.drawPool, elapsedMs), version: BUILTIN_RENDERER },
+    environment: process.env[BACKEND_VARIABLE] ?? "",
+    openServer: (config) => ({
+      ...openServer(projectDir, config, { nowMs, newId, timing }),
+      wasUp: parts.store !== undefined && wasAtWork(parts.store, config.id),
+    }),
+    countRendering: (id) => countRendering({ crew }, id),
+    nowMs,
+  });
+  // A backend that comes back is noticed at once by whatever waits for it.
+  fleet.onChange(crew.bell.ring);
   return {
     ...parts,
+    fleet,
+    viewing: { leases: [] },
+    previews: createPreviews(),
     projectDir,
     memory: { files: new Map(), reading: undefined, lock: undefined },
     templatesDir: fileURLToPath(new URL("../examples", import.meta.url)),
     version: readVersion(),
     builtinRenderer: BUILTIN_RENDERER,
     nowMs,
-    elapsedMs: () => performance.now(),
-    newId: createIds({ nowMs, randomUint32: () => randomBytes(4).readUInt32BE() }, latestEventMs(parts.store)),
-    crew: createCrew(),
+    elapsedMs,
+    newId,
+    crew,
     background: createBackground(reportLost),
     alone: createSerialQueue(),
     drawSeed: () => Number(randomBytes(8).readBigUInt64BE() >> 11n),
   };
+}
+
+/** Digests of model files that were read before: a file of some gigabytes is not read again for each run. */
+const MODEL_DIGESTS_FILE = "model-digests.json";
+
+interface ServerDeps extends ComfyClientDeps {
+  readonly timing: ComfyTiming | undefined;
+}
+
+function openServer(projectDir: string, { id, url, modelsDir }: BackendConfig, { nowMs, newId, timing }: ServerDeps) {
+  const client = openComfyClient({ id, url }, { nowMs, newId, answerMs: timing?.answerMs });
+  const digestsFile = join(projectDir, MACHINE_FOLDER, MODEL_DIGESTS_FILE);
+  const waiting = timing === undefined ? {} : { patience: timing.patience, pace: timing.pace };
+  return { client, backend: openComfyBackend({ id, client, modelsDir, digestsFile, nowMs, ...waiting }) };
 }
 
 /** A failure of work that nobody waits for any more: at least it is said. */

@@ -3,13 +3,13 @@ import { writeIntoFolder } from "../adapters/files/export-files.ts";
 import { renderContactSheetPng } from "../adapters/images/contact-sheet-png.ts";
 import { findCurrentVersions } from "../core/assets/current-version.ts";
 import type { ImageRecord } from "../core/assets/evidence.ts";
-import type { Digest } from "../core/canonical/digest.ts";
 import type { VersionRow } from "../core/events/rows.ts";
 import type { ContactSheet, SheetAsset, SheetImage } from "../core/report/contact-sheet.ts";
 import { renderContactSheetHtml } from "../core/report/contact-sheet-html.ts";
 import type { Store } from "../store/store.ts";
 import { loadEvidence } from "./assets.ts";
 import { OutPath } from "./out-path.ts";
+import { exportImage } from "./pictures/picture.ts";
 import { getInputs } from "./planned.ts";
 import { loadRecords } from "./project.ts";
 import { storeOf, type Studio } from "./studio.ts";
@@ -82,6 +82,6 @@ async function sheetAsset(store: Store, version: VersionRow): Promise<SheetAsset
 }
 
 async function sheetImage(store: Store, image: ImageRecord): Promise<SheetImage> {
-  const { blob, ...rest } = image;
-  return { ...rest, pngBase64: Buffer.from(await store.blobs.get(blob as Digest)).toString("base64") };
+  const { blob: _, ...rest } = image;
+  return { ...rest, pngBase64: Buffer.from(await exportImage(store.blobs, image)).toString("base64") };
 }

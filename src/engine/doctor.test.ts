@@ -3,7 +3,8 @@ import { DatabaseSync } from "node:sqlite";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { copySample, createWorkshop, editFile, studioAt } from "../../tests/support/sample-game.ts";
 import { callVerb, type WithStudio } from "./call-verb.ts";
-import { doctorVerb, type HealthCheck } from "./doctor.ts";
+import { doctorVerb } from "./doctor.ts";
+import type { HealthCheck } from "./health-check.ts";
 import { makeVerb } from "./make.ts";
 import { specReadyVerb } from "./ready.ts";
 
@@ -35,7 +36,7 @@ test("a healthy project is healthy in every respect, before and after something 
   expect(before.found.store?.detail).toBe("no events yet");
   await makeGem();
   const after = await examine();
-  expect(Object.values(after.found).map(({ outcome }) => outcome)).toEqual(Array.from({ length: 9 }, () => "ok"));
+  expect(Object.values(after.found).map(({ outcome }) => outcome)).toEqual(Array.from({ length: 10 }, () => "ok"));
   expect(after.found.store?.detail).toContain("the last link holds");
 });
 

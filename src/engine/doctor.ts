@@ -3,7 +3,6 @@ import { join } from "node:path";
 import { z } from "zod";
 import { canWrite } from "../adapters/files/can-write.ts";
 import { decodeImage, encodePng } from "../adapters/images/png.ts";
-import type { DrawRequest } from "../adapters/procedural/draw.ts";
 import { LOCK_FILE } from "../core/assets/ready/lock.ts";
 import { MACHINE_FOLDER } from "../core/authored/project-layout.ts";
 import { digestOf } from "../core/canonical/digest.ts";
@@ -12,21 +11,12 @@ import { TouchstoneError } from "../core/errors.ts";
 import type { StoredEvent } from "../core/events/event.ts";
 import { findLiveOwner } from "../store/owner-lock.ts";
 import { openStore } from "../store/store.ts";
+import { type Found, type Health, type HealthCheck, ok, unknown } from "./health-check.ts";
 import { loadRecords, locateStore, readProjectText } from "./project.ts";
 import { findLockProblems } from "./lock-problems.ts";
+import { lookAtBackends, lookAtRenderer } from "./look-at-renderers.ts";
 import type { Studio } from "./studio.ts";
 import { defineVerb } from "./verb.ts";
-
-/** One thing that was looked at. */
-export interface HealthCheck {
-  readonly id: "node" | "files" | "lock" | "store" | "disk" | "owner" | "images" | "renderer" | "clock";
-  /** `unknown` where something else that failed keeps it from being looked at. */
-  readonly outcome: "ok" | "warn" | "fail" | "unknown";
-  /** What was found, in one sentence. */
-  readonly detail: string;
-  /** The way out; null when nothing needs to be done. */
-  readonly hint: string | null;
-}
 
 /** Below this a project may not even be able to say that the disk is full. */
 const LEAST_FREE_BYTES = 256 * 1024 * 1024;
@@ -34,21 +24,15 @@ const LEAST_FREE_BYTES = 256 * 1024 * 1024;
 /** Looks at everything that work in this project needs on this machine. */
 export const doctorVerb = defineVerb({
   name: "doctor",
-  summary: "Look at what work here needs: Node, files, lock, store, disk, owner, images, renderer, clock",
+  summary: "Look at what work here needs: Node, files, lock, store, disk, owner, images, renderers, clock",
   access: "files",
   input: z.strictObject({}),
-  async run(studio): Promise<{ ok: boolean; checks: readonly HealthCheck[] }> {
+  async run(studio): Promise<Health> {
     const checks: HealthCheck[] = [];
     for (const [id, look] of LOOKS) checks.push({ id, ...(await settle(async () => await look(studio))) });
     return { ok: checks.every(({ outcome }) => outcome !== "fail"), checks };
   },
 });
-
-type Found = Omit<HealthCheck, "id">;
-
-const ok = (detail: string): Found => ({ outcome: "ok", detail, hint: null });
-
-const unknown = (detail: string): Found => ({ outcome: "unknown", detail, hint: null });
 
 /** Undefined where a failure that has a check of its own keeps something from being read. */
 async function orUnknown<T>(read: () => Promise<T>): Promise<T | undefined> {
@@ -79,6 +63,7 @@ const LOOKS: readonly (readonly [HealthCheck["id"], (studio: Studio) => Promise<
   ["owner", lookAtOwner],
   ["images", lookAtImages],
   ["renderer", lookAtRenderer],
+  ["backends", lookAtBackends],
   ["clock", lookAtClock],
 ];
 
@@ -168,39 +153,6 @@ async function lookAtImages(): Promise<Found> {
   const isSame = decoded !== undefined && [...decoded.pixels.rgba].join() === "1,2,3,255";
   if (isSame) return ok("PNG is written and read back exactly");
   return { outcome: "fail", detail: "PNG is not read back as it was written", hint: "Install the dependencies again: `npm ci`" };
-}
-
-/** Small, and of every part: a background, a subject, a margin. */
-const TRIAL: DrawRequest = {
-  family: "copax",
-  positive: "a small stone",
-  negative: "",
-  stack: [],
-  drawing: {
-    assetType: "ui_icon",
-    kind: "single_image",
-    tags: [],
-    palette: [],
-    background: "transparent",
-    marginPx: 1,
-    tileable: false,
-    maxColors: null,
-    familySeed: null,
-  },
-  part: null,
-  partIndex: 0,
-  partCount: 1,
-  takeSeed: 1,
-  seed: 1,
-  width: 16,
-  height: 16,
-};
-
-async function lookAtRenderer({ drawPool, builtinRenderer }: Studio): Promise<Found> {
-  const { rgba } = await drawPool.draw(TRIAL);
-  const isEmpty = rgba.every((value) => value === 0);
-  if (!isEmpty) return ok(`the built-in renderer draws (${builtinRenderer})`);
-  return { outcome: "fail", detail: "the built-in renderer draws nothing", hint: "Install the dependencies again: `npm ci`" };
 }
 
 async function lookAtClock(studio: Studio): Promise<Found> {

@@ -1,14 +1,14 @@
 import { z } from "zod";
 import { writeImages } from "../adapters/files/export-files.ts";
 import type { ImageRecord } from "../core/assets/evidence.ts";
-import type { Digest } from "../core/canonical/digest.ts";
 import { TouchstoneError } from "../core/errors.ts";
 import { loadEvidence } from "./assets.ts";
 import { OutPath } from "./out-path.ts";
+import { exportImage } from "./pictures/picture.ts";
 import { getVersion, storeOf } from "./studio.ts";
 import { defineVerb } from "./verb.ts";
 
-/** Writes a version's images as PNG files. */
+/** Writes a version's images as PNG files, without what their renderer wrote into them beside the picture. */
 export const assetExportVerb = defineVerb({
   name: "asset.export",
   summary: "Write a version's images as PNG files",
@@ -32,7 +32,7 @@ export const assetExportVerb = defineVerb({
     const files = await Promise.all(
       wanted.map(async (image) => ({
         name: fileName(evidence.specId, image),
-        bytes: await store.blobs.get(image.blob as Digest),
+        bytes: await exportImage(store.blobs, image),
       })),
     );
     const paths = await writeImages(input.out, files);

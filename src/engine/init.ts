@@ -15,7 +15,7 @@ export const GITIGNORE = `${MACHINE_FOLDER}/\n`;
 const [PROJECT_FILE] = PROJECT_FILES;
 
 /**
- * Starts a project in a folder: a small working one to change, or the sample game. What makes the folder a project is
+ * Starts a project in a folder: a small working one to change, one for a real SDXL checkpoint, or the sample game. What makes the folder a project is
  * written last, so that a start that was interrupted is finished by the next.
  */
 export const initVerb = defineVerb({
@@ -23,7 +23,7 @@ export const initVerb = defineVerb({
   summary: "Start a project in a folder",
   access: "files",
   input: z.strictObject({
-    template: z.enum(["starter", "wickwater"]).default("starter").describe("What to start from"),
+    template: z.enum(["starter", "wickwater", "sdxl"]).default("starter").describe("What to start from"),
     id: Slug.optional().describe("Id of the project; default: made from the folder's name"),
     title: z.string().min(1).max(200).optional().describe("Name for people"),
   }),
@@ -42,7 +42,7 @@ export const initVerb = defineVerb({
     if ((await readProjectText(projectDir, ".gitignore")) === undefined)
       await writeProjectText(projectDir, ".gitignore", GITIGNORE);
     await refreshMachineFolder(projectDir);
-    const id = input.id ?? (input.template === "starter" ? slugOf(basename(projectDir)) : input.template);
+    const id = input.id ?? (input.template === "wickwater" ? input.template : slugOf(basename(projectDir)));
     const edits = [{ path: ["id"], value: id }, ...(input.title === undefined ? [] : [{ path: ["title"], value: input.title }])];
     const text = (await readProjectText(templateDir, PROJECT_FILE)) ?? "";
     await writeProjectText(projectDir, PROJECT_FILE, editAuthored(text, edits));

@@ -4,6 +4,7 @@ import type { JobRow } from "../core/events/rows.ts";
 import { findRetryRefusal } from "../core/jobs/retry-refusal.ts";
 import { isTerminal } from "../core/jobs/transition.ts";
 import type { Store } from "../store/store.ts";
+import { BackendInput } from "./backend-input.ts";
 import { rendererOf } from "./environment.ts";
 import { jobEvent } from "./job-event.ts";
 import { madeJob, type MadeJob } from "./made-job.ts";
@@ -12,6 +13,7 @@ import { getDocument, type Planned } from "./planned.ts";
 import { loadRecords, requireSpec } from "./project.ts";
 import { storeOf, type Studio } from "./studio.ts";
 import { defineVerb } from "./verb.ts";
+import { discardLeftovers } from "./work/discard-leftovers.ts";
 import { letGo } from "./work/crew.ts";
 
 const JOB_STATES = ["queued", "running", "retry_wait", "succeeded", "failed", "escalated", "canceled"] as const;
@@ -81,6 +83,7 @@ export const jobCancelVerb = defineVerb({
     // No expectation: every finished image moves the job on, and one that has ended is refused by the store.
     await store.append({ events: [jobEvent(studio, job, { type: "job.canceled", payload: { by: caller.by } })] });
     await letGo(studio.crew, job.id);
+    await discardLeftovers(studio, store, job.id);
     return { job: getJob(store, job.id) };
   },
 });
@@ -91,14 +94,16 @@ export const jobRetryVerb = defineVerb({
   summary: "Try again what ended without a version, from the same plan",
   access: "own",
   input: JobInput.extend({
+    backend: BackendInput,
     wait: z.boolean().default(true).describe("Answer when it is made; else at once, and the work goes on in the owner"),
   }),
   async run(studio, input, caller): Promise<{ job: MadeJob }> {
     const store = storeOf(studio);
     const { policies } = (await loadRecords(studio)).records.project;
     const { specId } = getJob(store, input.job);
+    const only = input.backend === undefined ? undefined : await studio.fleet.use(input.backend);
     const jobId = await studio.alone(async () => await queueRetry(studio, input.job));
-    await work(studio, { policies, caller, wait: input.wait }, [jobId]);
+    await work(studio, { policies, caller, wait: input.wait, only }, [jobId]);
     return { job: madeJob(store, { spec: specId, jobId, reused: false }) };
   },
 });

@@ -14,6 +14,7 @@ import type { NewEvent } from "../core/events/event.ts";
 import type { JobRow } from "../core/events/rows.ts";
 import { planState, previewSettings } from "./plan.ts";
 import type { Store } from "../store/store.ts";
+import { BackendInput } from "./backend-input.ts";
 import { rendererOf } from "./environment.ts";
 import { jobEvent } from "./job-event.ts";
 import { madeJob, type MadeJob } from "./made-job.ts";
@@ -22,6 +23,7 @@ import { getSpec, loadProject } from "./project.ts";
 import type { Step } from "./step.ts";
 import { storeOf, type Studio } from "./studio.ts";
 import { type Caller, defineVerb } from "./verb.ts";
+import { discardLeftovers } from "./work/discard-leftovers.ts";
 import { workOnJobs } from "./work/crew.ts";
 
 /** Makes ready specs: plans them, draws, checks, routes. */
@@ -33,6 +35,7 @@ export const makeVerb = defineVerb({
     specs: z.array(z.string()).min(1).describe("Ids of ready specs"),
     again: z.boolean().default(false).describe("Make a new version even if an equal one exists"),
     priority: z.enum(["interactive", "review", "normal", "automation"]).default("interactive").describe("Kind of request"),
+    backend: BackendInput,
     wait: z.boolean().default(true).describe("Answer when everything is made; else at once, and the work goes on in the owner"),
   }),
   async run(studio, input, caller): Promise<{ jobs: readonly MadeJob[] }> {
@@ -44,10 +47,13 @@ export const makeVerb = defineVerb({
       states.map(({ state }) => state),
     );
     const planned = states.map(({ state }) => planForMake(studio, state));
+    // Asked before anything is queued: a name that is mistyped, or a file that is not valid, must leave nothing behind.
+    if (planned.some(({ plan }) => plan.renderer === "comfyui")) await studio.fleet.load();
+    const only = input.backend === undefined ? undefined : await studio.fleet.use(input.backend);
     const accepted = await studio.alone(async () => await acceptAll(studio, { planned, ...input, caller }));
     const open = accepted.flatMap((one) => (one.reusedVersion === undefined ? [one.jobId] : []));
     const { policies } = project.records.project;
-    if (open.length > 0) await work(studio, { policies, caller, wait: input.wait }, open);
+    if (open.length > 0) await work(studio, { policies, caller, wait: input.wait, only }, open);
     return {
       jobs: accepted.map(({ spec, jobId, reusedVersion }) =>
         madeJob(storeOf(studio), { spec, jobId, reused: reusedVersion !== undefined }),
@@ -59,10 +65,10 @@ export const makeVerb = defineVerb({
 /** Works on jobs while the caller waits, or in the background. */
 export async function work(
   studio: Studio,
-  { policies, caller, wait }: { policies: Policies; caller: Caller; wait: boolean },
+  { policies, caller, wait, only }: { policies: Policies; caller: Caller; wait: boolean; only?: string | undefined },
   jobIds: readonly string[],
 ): Promise<void> {
-  const request = { studio, store: storeOf(studio), policies };
+  const request = { studio, store: storeOf(studio), policies, only };
   if (wait) return await workOnJobs(studio.crew, { ...request, caller }, jobIds);
   studio.background.run(
     async (signal) => await workOnJobs(studio.crew, { ...request, caller: { by: caller.by, signal } }, jobIds),
@@ -116,6 +122,7 @@ async function acceptAll(studio: Studio, request: Request): Promise<readonly Acc
   for (const planned of toQueue) tell(studio, request.caller, { step: "planned", planned, queued });
   const superseded = toQueue.flatMap(({ plan }) => cancelSuperseded(studio, plan.spec));
   if (events.length > 0) await store.append({ events: [...superseded, ...events] });
+  await Promise.all(superseded.map(async ({ entityId }) => await discardLeftovers(studio, store, entityId)));
   for (const planned of toQueue) tell(studio, request.caller, { step: "queued", planned, queued });
   return found.map(
     ({ planned, known }) => known ?? { spec: planned.plan.spec, jobId: queued.get(planned.plan.spec)?.entityId ?? "" },

@@ -41,10 +41,18 @@ export async function putPlanned(
   return await putDocument(blobs, planned);
 }
 
-/** Rebuilds the inputs of a stored plan from their documents. */
-export async function getInputs(blobs: Blobs, frozen: readonly FrozenInput[]): Promise<PlanInputs> {
+/**
+ * Rebuilds the inputs of a stored plan from their documents.
+ *
+ * @param read  Reads one of them; documents that are the same object are parsed once.
+ */
+export async function getInputs(
+  blobs: Blobs,
+  frozen: readonly FrozenInput[],
+  read: (blobs: Blobs, digest: string) => Promise<unknown> = getDocument,
+): Promise<PlanInputs> {
   const documents = await Promise.all(
-    frozen.map(async ([kind, id, digest]) => ({ kind, id, document: await getDocument<unknown>(blobs, digest) })),
+    frozen.map(async ([kind, id, digest]) => ({ kind, id, document: await read(blobs, digest) })),
   );
   return rebuildInputs(documents);
 }

@@ -13,7 +13,8 @@ export async function loadReferences(studio: Studio, refs: readonly string[]): P
   return await Promise.all(refs.map(async (ref) => describe(ref, await readReference(studio, ref))));
 }
 
-async function readReference(studio: Studio, ref: string): Promise<Uint8Array | undefined> {
+/** The bytes of a reference; undefined when there is no such image. */
+export async function readReference(studio: Studio, ref: string): Promise<Uint8Array | undefined> {
   if (!isRecordId(ref)) return await readProjectBytes(studio.projectDir, ref);
   const image = studio.store?.listImages([ref])[0];
   return image === undefined ? undefined : await studio.store?.blobs.get(image.blob as Digest);

@@ -5,6 +5,7 @@ import { jobEvent } from "./job-event.ts";
 import { getDocument, type Planned } from "./planned.ts";
 import { loadRecords } from "./project.ts";
 import { storeOf, type Studio } from "./studio.ts";
+import { discardLeftovers } from "./work/discard-leftovers.ts";
 import { workOnJobs } from "./work/crew.ts";
 
 /**
@@ -19,26 +20,42 @@ export function resumeJobs(studio: Studio): void {
   if (jobs.length === 0) return;
   studio.background.run(async (signal) => {
     const { policies } = (await loadRecords(studio)).records.project;
+    // Where it is not valid, the built-in renderer's jobs go on all the same, and all others wait until it is.
+    const isFleetKnown = await studio.fleet.load().then(() => true, tell(studio));
     const doable: string[] = [];
     for (const job of jobs) {
       try {
-        if (await isDoable(studio, job)) doable.push(job.id);
+        if (await isDoable(studio, job, isFleetKnown)) doable.push(job.id);
       } catch (error) {
         // One plan that is damaged must not hold up the others.
-        studio.background.run(async () => await Promise.reject(error));
+        tell(studio)(error);
       }
     }
     await workOnJobs(studio.crew, { studio, store, policies, caller: { by: "person", signal } }, doable);
   });
 }
 
-async function isDoable(studio: Studio, job: JobRow): Promise<boolean> {
+/** Tells of a failure that nobody waits for. */
+function tell(studio: Studio): (error: unknown) => false {
+  return (error) => {
+    studio.background.run(async () => await Promise.reject(error));
+    return false;
+  };
+}
+
+async function isDoable(studio: Studio, job: JobRow, isFleetKnown: boolean): Promise<boolean> {
   const store = storeOf(studio);
   const { plan, renderer } = await getDocument<Planned>(store.blobs, job.planBlob);
-  if (renderer === rendererOf(studio, plan)) return true;
+  if (renderer === rendererOf(studio, plan)) return plan.renderer === "builtin" || (isFleetKnown && hasServer(studio, job));
   await studio.alone(async () => {
     if (isTerminal(store.findJob(job.id)?.state ?? "canceled")) return;
     await store.append({ events: [jobEvent(studio, job, { type: "job.canceled", payload: { by: "policy" } })] });
   });
+  await discardLeftovers(studio, store, job.id);
   return false;
+}
+
+/** Without any server that may make it, e.g. because its caller had named one, a job waits until it is asked for again. */
+function hasServer({ fleet }: Studio, { checkpointId }: JobRow): boolean {
+  return fleet.candidatesFor({ kind: "comfyui", checkpointId, only: null, refusedBy: [] }).length > 0;
 }

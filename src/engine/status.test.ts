@@ -98,9 +98,9 @@ test("the status counts what there is, and names the owner", async () => {
     waiting: 0,
     exceptions: 0,
   });
-  expect(now.renderers).toEqual([
-    { id: "builtin", version: game.studio.builtinRenderer, running: 0, lastRenderAtMs: expect.any(Number) as number },
-  ]);
+  const { builtinRenderer: version } = game.studio;
+  const same = { id: "builtin", kind: "builtin", url: null, enabled: true, health: "up", version };
+  expect(now.renderers[0]).toEqual({ ...same, running: 0, lastRenderAtMs: expect.any(Number) as number });
 });
 
 test("what another process works on is not known to one that only reads beside it: no number, and never zero", async () => {

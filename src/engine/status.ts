@@ -4,6 +4,7 @@ import { staleDifferences } from "../core/assets/ready/spec-state.ts";
 import type { Spec } from "../core/assets/records/spec.ts";
 import { TouchstoneError } from "../core/errors.ts";
 import { MACHINE_FOLDER } from "../core/authored/project-layout.ts";
+import type { BackendState } from "../core/backends/backend-state.ts";
 import { placeCards } from "../core/board/place-cards.ts";
 import type { JobState } from "../core/jobs/transition.ts";
 import { findLiveOwner } from "../store/owner-lock.ts";
@@ -19,6 +20,16 @@ export interface StaleSpec {
   readonly spec: string;
   /** Null where that cannot be told, e.g. because its lock entry is damaged. */
   readonly differences: number | null;
+}
+
+/** One renderer of the project on this machine. */
+export interface Renderer extends Pick<BackendState, "id" | "kind" | "url" | "enabled" | "health"> {
+  /** Null while not known. */
+  readonly version: string | null;
+  /** What it works on now: jobs of the built-in one, renders of a server; null where another process owns the folder, which alone knows. */
+  readonly running: number | null;
+  /** When it made its newest image; null when it made none yet, or when that is not known. */
+  readonly lastRenderAtMs: number | null;
 }
 
 /** A project at a glance. */
@@ -42,14 +53,8 @@ export interface Status {
   /** Specs that wait for a person, and those that policy could not settle. */
   readonly waiting: number;
   readonly exceptions: number;
-  readonly renderers: readonly {
-    readonly id: string;
-    readonly version: string;
-    /** Jobs that it works on now; null where another process owns the folder, which alone knows. */
-    readonly running: number | null;
-    /** When it made its newest image; null when it made none yet. */
-    readonly lastRenderAtMs: number | null;
-  }[];
+  /** The built-in one first, then ComfyUI servers as they were last seen: nobody is asked for this. */
+  readonly renderers: readonly Renderer[];
 }
 
 export const statusVerb = defineVerb({
@@ -72,7 +77,7 @@ export const statusVerb = defineVerb({
       stale: await listStale(studio, project),
       waiting: totalOf("waiting"),
       exceptions: totalOf("exception"),
-      renderers: [describeBuiltin(studio)],
+      renderers: await describeRenderers(studio),
     };
   },
 });
@@ -123,10 +128,18 @@ async function countDifferences(studio: Studio, project: SoftProject, spec: Spec
   }
 }
 
-function describeBuiltin(studio: Studio): Status["renderers"][number] {
-  const [newest] = storeOf(studio).listNewestRenders(1);
+async function describeRenderers(studio: Studio): Promise<readonly Renderer[]> {
+  // A file that names none, because it is not valid, is told by who asks for backends.
+  await studio.fleet.load().catch((error: unknown) => {
+    if (!(error instanceof TouchstoneError)) throw error;
+  });
   // What this process does not own, it works on nothing of: that says something only where nobody else owns it either.
   const isKnown = studio.announce !== undefined || findOwner(studio) === null;
-  const running = isKnown ? describeWork(studio).running : null;
-  return { id: "builtin", version: studio.builtinRenderer, running, lastRenderAtMs: newest?.atMs ?? null };
+  const [newest] = storeOf(studio).listNewestRenders(1);
+  return studio.fleet.known().map(({ id, kind, url, enabled, health, version, rendering }) => {
+    const isBuiltin = kind === "builtin";
+    const running = isBuiltin ? describeWork(studio).running : rendering;
+    const lastRenderAtMs = isBuiltin ? (newest?.atMs ?? null) : null;
+    return { id, kind, url, enabled, health, version, running: isKnown ? running : null, lastRenderAtMs };
+  });
 }

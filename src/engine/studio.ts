@@ -1,8 +1,11 @@
 import type { DrawPool } from "../adapters/procedural/draw-pool.ts";
 import type { NewId } from "../core/canonical/ids.ts";
+import type { ViewingLeases } from "../core/backends/viewing-leases.ts";
 import { TouchstoneError } from "../core/errors.ts";
 import type { Store } from "../store/store.ts";
 import type { Background } from "./background.ts";
+import type { Fleet } from "./fleet/fleet.ts";
+import type { Previews } from "./previews.ts";
 import type { ProjectMemory } from "./project-memory.ts";
 import type { Alone } from "./serial-queue.ts";
 import type { Crew } from "./work/crew-state.ts";
@@ -33,6 +36,12 @@ export interface Studio {
   /** The store; absent for verbs that read only files. */
   readonly store: Store | undefined;
   readonly drawPool: DrawPool;
+  /** All renderers. */
+  readonly fleet: Fleet;
+  /** Which specs somebody looks at now. */
+  readonly viewing: { leases: ViewingLeases };
+  /** How the images under way look so far. */
+  readonly previews: Previews;
   /** All work on jobs in this process. */
   readonly crew: Crew;
   /** Work that outlives the call that asked for it. */

@@ -34,6 +34,8 @@ export interface Verb<Input extends z.ZodType = z.ZodType, Output = unknown> {
    * must not offer it, but answer with the bytes instead.
    */
   readonly local?: true;
+  /** True for a verb whose answer the owner alone knows in full: where one serves the project, it is the one to ask. */
+  readonly ownerKnows?: true;
   readonly input: Input;
   run(studio: Studio, input: z.output<Input>, caller: Caller): Promise<Output>;
 }

@@ -1,5 +1,6 @@
 import type { Check, Verdict } from "../checks/check.ts";
 import type { RouteQuestion } from "../checks/route.ts";
+import type { ServerFacts } from "../comfyui/server-facts.ts";
 import type { Digest } from "../canonical/digest.ts";
 import type { InputKind } from "./plan/inputs.ts";
 import type { Plan } from "./plan/plan.ts";
@@ -20,18 +21,31 @@ export interface AttemptRecord {
   readonly endedAtMs: number;
 }
 
+/** A model file that took part, and its digest; null where nobody could measure it. */
+export interface UsedModel {
+  readonly file: string;
+  readonly sha256: string | null;
+}
+
 /** Where the images were made. Outside every digest of decisions; replay compares it. */
 export interface Environment {
   /** Id of the governed Python environment; null when none is. */
   readonly envId: string | null;
-  /** Model files that took part; the built-in renderer uses none. */
-  readonly models: readonly { readonly file: string; readonly sha256: string }[];
+  /** Model files that took part, sorted; the built-in renderer uses none. */
+  readonly models: readonly UsedModel[];
+  /** What each server that took part said of itself, in the order of the images; absent for the built-in renderer. */
+  readonly servers?: readonly ServerRecord[];
   readonly touchstone: string;
   /** Algorithm version of the built-in renderer; null for others. */
   readonly builtinRenderer: string | null;
 }
 
-/** One image of a version. */
+/** What a server said of itself when it made an image, with the name it had here. */
+export interface ServerRecord extends ServerFacts {
+  readonly backend: string;
+}
+
+/** One image of a version. How a backend made it stands beside it; nothing of that for the built-in renderer. */
 export interface ImageRecord {
   readonly variant: number;
   readonly part: string | null;
@@ -40,6 +54,12 @@ export interface ImageRecord {
   readonly pixelSha256: string;
   readonly width: number;
   readonly height: number;
+  readonly backend?: string;
+  readonly promptId?: string;
+  /** Nodes whose result came from the server's cache; null when it did not say. */
+  readonly cachedNodes?: readonly string[] | null;
+  /** Digest of the graph that was submitted. */
+  readonly graphDigest?: string;
 }
 
 /** How a version came to be: one content-addressed document per version (contracts section 5). */

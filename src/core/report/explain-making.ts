@@ -3,6 +3,7 @@ import type { Plan } from "../assets/plan/plan.ts";
 import type { SheetAsset, SheetImage } from "./contact-sheet.ts";
 import { showDigest } from "./digest-mark.ts";
 import { imageName } from "./image-name.ts";
+import { madeWords, serverWords } from "./server-words.ts";
 import { html, type Insert, type Markup } from "./markup.ts";
 
 /** Every image with its seed and pixels. */
@@ -44,6 +45,11 @@ export function explainMaking(evidence: Evidence): Markup {
   const rows: readonly (readonly [string, Insert])[] = [
     ["renderer", `${evidence.backend.kind}, ${evidence.backend.identity}`],
     ["algorithm", environment.builtinRenderer ?? "—"],
+    ...serverWords(environment).map((words) => ["server", words] as const),
+    ...evidence.images.flatMap((image): (readonly [string, Insert])[] => {
+      const words = madeWords(image);
+      return words === null ? [] : [[imageName(image), words]];
+    }),
     ["touchstone", environment.touchstone],
     ["environment", environment.envId ?? "—"],
     [

@@ -1,10 +1,13 @@
 import type { FrozenInput, ImageRecord } from "../../core/assets/evidence.ts";
-import type { Plan, PlannedImage } from "../../core/assets/plan/plan.ts";
+import type { PlanInputs } from "../../core/assets/plan/inputs.ts";
+import type { Plan } from "../../core/assets/plan/plan.ts";
 import type { Policies } from "../../core/assets/records/project.ts";
 import type { JobRow } from "../../core/events/rows.ts";
+import type { TouchstoneError } from "../../core/errors.ts";
 import { isTerminal } from "../../core/jobs/transition.ts";
 import type { Store } from "../../store/store.ts";
 import { getDocument, type Planned } from "../planned.ts";
+import { imageRecordOf } from "./image-record.ts";
 
 /** A job that this process works on: the stored row, its plan, and what is under way. */
 export interface ActiveJob {
@@ -30,8 +33,22 @@ export interface ActiveJob {
   readonly waiting: Set<number>;
   /** Images under way: being drawn, or drawn and being stored. */
   readonly running: Set<number>;
-  /** Those of them that occupy a renderer; what only waits for the disk occupies none. */
-  readonly drawing: Set<number>;
+  /** Those of them that occupy a renderer, with the backend's id; what only waits for the disk occupies none. */
+  readonly drawing: Map<number, string>;
+  /** Where each image was last sent and under which prompt, by index; the built-in renderer knows no prompts. */
+  readonly submitted: Map<number, SentPrompt>;
+  /** The only backend that may make its images, because everyone who waits for it named that one; null for any. */
+  only: string | null;
+  /** Backends that cannot make its images, e.g. because they lack a model, with what each said. */
+  readonly refusedBy: Map<string, TouchstoneError>;
+  /** Backends on which one of its images failed: where others are up, they are tried first. */
+  readonly failedOn: Set<string>;
+  /** Stops what runs for it elsewhere as well: it was canceled. */
+  readonly cancel: AbortController;
+  /** Stops waiting for what runs elsewhere: nobody asks for it now. Replaced when used, since others may ask again. */
+  detach: AbortController;
+  /** What its plan was made from, read when a renderer first needs it. */
+  loadedInputs: Promise<PlanInputs> | undefined;
   /** Images stored, by index. */
   readonly images: Map<number, ImageRecord>;
   /** Why the running attempt failed; it ends when nothing of it is under way any more. */
@@ -44,6 +61,12 @@ export interface ActiveJob {
   settled: boolean;
 }
 
+/** A prompt as it was written down before it was sent. */
+export interface SentPrompt {
+  readonly backend: string;
+  readonly promptId: string;
+}
+
 /** Loads a job to work on. Images that earlier attempts stored are kept: a job resumes image by image. */
 export async function loadActiveJob(store: Store, jobId: string, policies: Policies): Promise<ActiveJob> {
   const row = store.findJob(jobId);
@@ -51,10 +74,10 @@ export async function loadActiveJob(store: Store, jobId: string, policies: Polic
   const { plan, inputs, renderer } = await getDocument<Planned>(store.blobs, row.planBlob);
   const images = new Map<number, ImageRecord>();
   for (const stored of store.listRenders(jobId)) {
-    const index = plan.images.findIndex((image) => image.variant === stored.variant && image.part === stored.part);
-    const { variant, part, seed, blob, pixelSha256, width, height } = stored;
-    images.set(index, { variant, part, seed, blob, pixelSha256, width, height });
+    images.set(findIndex(plan, stored), imageRecordOf(stored));
   }
+  const submitted = new Map<number, SentPrompt>();
+  for (const sent of store.listSubmissions(jobId)) submitted.set(findIndex(plan, sent), sent);
   return {
     id: jobId,
     plan,
@@ -69,7 +92,14 @@ export async function loadActiveJob(store: Store, jobId: string, policies: Polic
     dueAtMs: row.dueAtMs ?? 0,
     waiting: new Set([...plan.images.keys()].filter((index) => !images.has(index))),
     running: new Set(),
-    drawing: new Set(),
+    drawing: new Map(),
+    submitted,
+    only: null,
+    refusedBy: new Map(),
+    failedOn: new Set(),
+    cancel: new AbortController(),
+    detach: new AbortController(),
+    loadedInputs: undefined,
     images,
     failure: undefined,
     settling: false,
@@ -78,23 +108,8 @@ export async function loadActiveJob(store: Store, jobId: string, policies: Polic
   };
 }
 
-/** One image of a plan, with what all images of its take share. */
-export interface ImageTask {
-  readonly image: PlannedImage & { readonly seed: number };
-  readonly index: number;
-  readonly partIndex: number;
-  readonly partCount: number;
-  /** Seed of the first part of the same take: the identity that all its parts share. */
-  readonly takeSeed: number;
-}
-
-/** Describes one image of a job's plan as a task for a renderer. */
-export function imageTask(plan: Plan, index: number): ImageTask {
-  const image = plan.images[index];
-  if (image === undefined || image.seed === null) throw new TypeError(`imageTask: image ${index} has no seed`);
-  const take = plan.images.filter((other) => other.variant === image.variant);
-  const takeSeed = take[0]?.seed ?? image.seed;
-  return { image: { ...image, seed: image.seed }, index, partIndex: take.indexOf(image), partCount: take.length, takeSeed };
+function findIndex({ images }: Plan, { variant, part }: { readonly variant: number; readonly part: string | null }): number {
+  return images.findIndex((image) => image.variant === variant && image.part === part);
 }
 
 /** Whether anything of the job is under way in this process. */
@@ -105,4 +120,11 @@ export function isBusy(job: ActiveJob): boolean {
 /** Whether the job still needs something from this process. */
 export function isOpen(job: ActiveJob): boolean {
   return !job.settled;
+}
+
+/** Leaves what runs for a job elsewhere as it is; a later owner, or a later caller, finds it there. */
+export function detach(job: ActiveJob): void {
+  const leaving = job.detach;
+  job.detach = new AbortController();
+  leaving.abort();
 }

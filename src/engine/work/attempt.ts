@@ -2,6 +2,7 @@ import type { Policies } from "../../core/assets/records/project.ts";
 import { afterLost } from "../../core/jobs/after-failure.ts";
 import { resolveRetry } from "../../core/jobs/retry-policy.ts";
 import { type ActiveJob, loadActiveJob } from "./active-job.ts";
+import { discardLeftovers } from "./discard-leftovers.ts";
 import { endEvent } from "./fail-attempt.ts";
 import { isStale } from "./stale.ts";
 import { announce, chainEvent, type WorkContext } from "./work-context.ts";
@@ -18,6 +19,7 @@ export async function takeUp(context: WorkContext, policies: Policies, jobId: st
   const detail = "every attempt ended with the death of its owner";
   await context.store.append({ events: [endEvent(context, job, { end: next, detail })] });
   job.settled = true;
+  await discardLeftovers(context.studio, context.store, jobId);
   return job;
 }
 

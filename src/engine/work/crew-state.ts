@@ -2,6 +2,7 @@ import type { Policies } from "../../core/assets/records/project.ts";
 import type { Step } from "../step.ts";
 import type { ActiveJob } from "./active-job.ts";
 import { type Bell, createBell } from "./bell.ts";
+import { rememberDocuments } from "./remember-documents.ts";
 
 /**
  * All work on jobs in one project: one loop, whoever asked. Callers share it, so that caps hold for the project and two
@@ -16,6 +17,8 @@ export interface Crew {
   readonly observers: Set<(step: Step) => void>;
   readonly underWay: Set<Promise<void>>;
   readonly bell: Bell;
+  /** Reads inputs of jobs, each of them once. */
+  readonly readDocument: ReturnType<typeof rememberDocuments>;
   looping: boolean;
   /** A failure of the record itself: nothing goes on after it. */
   fatal: { readonly error: unknown } | undefined;
@@ -28,6 +31,8 @@ export interface Order {
   /** Who hears of the steps, and may ask to stop. */
   readonly listener: { readonly onStep?: (step: Step) => void; readonly signal?: AbortSignal };
   readonly policies: Policies;
+  /** The only backend that may make these jobs' images; null for any. */
+  readonly only: string | null;
   readonly done: PromiseWithResolvers<void>;
   /** A bug met on the way; told when everything else is settled. */
   bug: { readonly error: unknown } | undefined;
@@ -42,6 +47,7 @@ export function createCrew(): Crew {
     observers: new Set(),
     underWay: new Set(),
     bell: createBell(),
+    readDocument: rememberDocuments(),
     looping: false,
     fatal: undefined,
   };

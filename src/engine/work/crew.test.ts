@@ -61,6 +61,28 @@ describe("one crew for all callers", () => {
   });
 });
 
+describe("how an image looks so far", () => {
+  test("is known no longer once it is stored or given up", async () => {
+    const { previews } = game.studio;
+    const shown = new Set<string>();
+    const show = ({ step, jobId }: Step): void => {
+      if (step !== "encoded") return;
+      shown.add(jobId);
+      previews.put(jobId, { type: "image/png", bytes: new Uint8Array(1) });
+    };
+    const stop = new AbortController();
+    const showAndStop = (step: Step): void => {
+      show(step);
+      if (shown.size > 0) stop.abort();
+    };
+    const stopped = make(["runes"], { signal: stop.signal, onStep: showAndStop });
+    await expect(stopped).rejects.toMatchObject({ code: "INTERRUPTED" });
+    await make(["gems"], { onStep: show });
+    expect(shown.size).toBe(2);
+    expect([...shown].filter((jobId) => previews.find(jobId) !== undefined)).toEqual([]);
+  });
+});
+
 describe("stopping and canceling", () => {
   test("a caller who stops gives its jobs back without costing an attempt; another caller's job goes on", async () => {
     const stop = new AbortController();

@@ -1,8 +1,10 @@
 import type { Policies } from "../../core/assets/records/project.ts";
+import { effectivePriority, viewedSpecs } from "../../core/backends/viewing-leases.ts";
+import type { Priority } from "../../core/jobs/schedule-input.ts";
 import { TouchstoneError } from "../../core/errors.ts";
 import type { Step } from "../step.ts";
 import type { Caller } from "../verb.ts";
-import { type ActiveJob, isBusy, isOpen } from "./active-job.ts";
+import { type ActiveJob, detach, isBusy, isOpen } from "./active-job.ts";
 import { giveBack, takeUp } from "./attempt.ts";
 import type { Crew, Order } from "./crew-state.ts";
 import { pickNext, type PickedRender } from "./pick-next.ts";
@@ -19,6 +21,8 @@ const MAX_UNSTORED = 32;
 export interface OrderRequest extends Omit<WorkContext, "onStep"> {
   readonly caller: Caller;
   readonly policies: Policies;
+  /** The only backend that may make these jobs' images; any where it is left out. */
+  readonly only?: string | undefined;
 }
 
 /**
@@ -30,8 +34,15 @@ export interface OrderRequest extends Omit<WorkContext, "onStep"> {
  * stops all work of the crew. A bug ends its job, and is thrown when the others are settled.
  */
 export async function workOnJobs(crew: Crew, request: OrderRequest, jobIds: readonly string[]): Promise<void> {
-  const { caller, policies } = request;
-  const order: Order = { wanted: new Set(jobIds), listener: caller, policies, done: Promise.withResolvers(), bug: undefined };
+  const { caller, policies, only = null } = request;
+  const order: Order = {
+    wanted: new Set(jobIds),
+    listener: caller,
+    policies,
+    only,
+    done: Promise.withResolvers(),
+    bug: undefined,
+  };
   const context: WorkContext = { studio: request.studio, store: request.store, onStep: (step) => tellOrders(crew, step) };
   // It may be answered while its jobs are still being loaded, before anyone waits for the answer.
   order.done.promise.catch(() => undefined);
@@ -53,11 +64,13 @@ function tellOrders(crew: Crew, step: Step): void {
   for (const order of crew.orders) if (order.wanted.has(step.jobId)) order.listener.onStep?.(step);
 }
 
-async function enlist(crew: Crew, by: { context: WorkContext; policies: Policies }, id: string): Promise<void> {
+async function enlist(crew: Crew, by: { readonly context: WorkContext; readonly policies: Policies }, id: string): Promise<void> {
   const known = crew.jobs.get(id) ?? takeUp(by.context, by.policies, id);
   crew.jobs.set(id, known);
   try {
-    crew.active.set(id, await known);
+    const job = await known;
+    if (job.plan.renderer === "comfyui") await by.context.studio.fleet.load();
+    crew.active.set(id, job);
   } catch (error) {
     crew.jobs.delete(id);
     throw error;
@@ -69,6 +82,7 @@ async function loop(crew: Crew, context: WorkContext): Promise<void> {
   crew.looping = true;
   try {
     while (await settleOrders(crew, context)) {
+      context.studio.fleet.tend();
       if (crew.underWay.size < MAX_UNSTORED) pickWanted(crew, context).forEach((pick) => start(crew, context, pick));
       await crew.bell.heardWithin(crew.underWay.size > 0 ? MAX_NAP_MS : Math.min(MAX_NAP_MS, nextDueMs(crew, context)));
     }
@@ -112,6 +126,7 @@ export async function letGo(crew: Crew, jobId: string): Promise<void> {
   const job = await crew.jobs.get(jobId)?.catch(() => undefined);
   if (job === undefined) return;
   job.canceled = true;
+  job.cancel.abort();
   job.settled ||= !isBusy(job);
   crew.bell.ring();
 }
@@ -123,8 +138,19 @@ function ordersFor(crew: Crew, jobId: string): readonly Order[] {
 function pickWanted(crew: Crew, { studio }: WorkContext): readonly PickedRender[] {
   const staying = [...crew.orders].filter((order) => order.listener.signal?.aborted !== true);
   const wanted = [...crew.active.values()].filter((job) => staying.some((order) => order.wanted.has(job.id)));
+  for (const job of wanted) job.only = onlyFor(staying.filter((order) => order.wanted.has(job.id)));
   const policies = staying.at(-1)?.policies;
-  return policies === undefined ? [] : pickNext(wanted, policies, studio.nowMs());
+  if (policies === undefined) return [];
+  const nowMs = studio.nowMs();
+  const viewed = viewedSpecs(studio.viewing.leases, nowMs);
+  const priorityOf = ({ row }: ActiveJob): Priority => effectivePriority(row, viewed, policies.priority);
+  return pickNext(wanted, { policies, fleet: studio.fleet, priorityOf, nowMs });
+}
+
+/** A job goes to one backend alone only where all who wait for it want that one. */
+function onlyFor(orders: readonly Order[]): string | null {
+  const [first, ...others] = orders.map(({ only }) => only);
+  return first !== undefined && others.every((only) => only === first) ? first : null;
 }
 
 /** Answers every caller whose jobs are settled, or who asked to stop and has nothing under way. False when nobody waits. */
@@ -133,7 +159,9 @@ async function settleOrders(crew: Crew, context: WorkContext): Promise<boolean> 
   for (const order of crew.orders) {
     const own = [...order.wanted].map((id) => crew.active.get(id)).filter((job) => job !== undefined);
     const complete = own.length === order.wanted.size && own.every((job) => job.settled);
-    const stopped = order.listener.signal?.aborted === true && own.every((job) => !isBusy(job));
+    const asked = order.listener.signal?.aborted === true;
+    if (asked) own.filter((job) => !isStillWanted(crew, job, order)).forEach(detach);
+    const stopped = asked && own.every((job) => !isBusy(job));
     if (!complete && !stopped) continue;
     crew.orders.delete(order);
     if (!complete) await release(crew, context, own);
@@ -143,6 +171,11 @@ async function settleOrders(crew: Crew, context: WorkContext): Promise<boolean> 
     else order.done.reject(interrupted());
   }
   return crew.orders.size > 0;
+}
+
+/** Whether somebody who does not ask to stop waits for a job. */
+function isStillWanted(crew: Crew, job: ActiveJob, leaving: Order): boolean {
+  return ordersFor(crew, job.id).some((order) => order !== leaving && order.listener.signal?.aborted !== true);
 }
 
 /** Gives back what nobody else waits for. */
@@ -179,6 +212,7 @@ function interrupted(): TouchstoneError {
 
 function nextDueMs(crew: Crew, { studio }: WorkContext): number {
   const nowMs = studio.nowMs();
-  const waits = [...crew.active.values()].filter(isOpen).map((job) => job.dueAtMs - nowMs);
+  // What is due already waits for something else, which rings when it comes.
+  const waits = [...crew.active.values()].filter((job) => isOpen(job) && job.dueAtMs > nowMs).map((job) => job.dueAtMs - nowMs);
   return Math.max(1, Math.min(MAX_NAP_MS, ...waits));
 }

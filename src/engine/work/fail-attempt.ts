@@ -5,6 +5,7 @@ import { afterFailure, type JobEnd } from "../../core/jobs/after-failure.ts";
 import { escalationPayload, failureHistory } from "../../core/jobs/escalation.ts";
 import { resolveRetry } from "../../core/jobs/retry-policy.ts";
 import type { ActiveJob } from "./active-job.ts";
+import { discardLeftovers } from "./discard-leftovers.ts";
 import { chainEvent, type WorkContext } from "./work-context.ts";
 
 /** What a thrown error means to the job queue. Bugs are not retried: they would fail again and hide. */
@@ -32,8 +33,10 @@ export async function failAttempt(context: WorkContext, job: ActiveJob): Promise
   } else {
     await store.append({ events: [endEvent(context, job, { end: next, detail: said })], fence: { jobId: job.id, attemptId } });
     job.settled = true;
+    await discardLeftovers(studio, store, job.id);
   }
   job.failure = undefined;
+  job.refusedBy.clear();
   job.attemptId = null;
   job.opening = null;
 }

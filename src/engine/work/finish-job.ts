@@ -8,9 +8,10 @@ import { TouchstoneError } from "../../core/errors.ts";
 import { resolveRetry } from "../../core/jobs/retry-policy.ts";
 import { loadCheckedImage } from "../checked-image.ts";
 import { checkInput } from "../check-input.ts";
-import { environmentOf } from "../environment.ts";
+import { environmentOfRenders } from "../environment.ts";
 import { putDocument } from "../planned.ts";
 import type { ActiveJob } from "./active-job.ts";
+import { discardLeftovers } from "./discard-leftovers.ts";
 import { repairImage } from "./render-image.ts";
 import { queueRegeneration } from "./regenerate.ts";
 import { attemptRecords, versionEvents } from "./version-events.ts";
@@ -42,6 +43,7 @@ export async function finishJob(context: WorkContext, job: ActiveJob): Promise<s
     events: regeneration === undefined ? events : [...events, regeneration],
     fence: { jobId: job.id, attemptId },
   });
+  await discardLeftovers(studio, store, job.id);
   announce(context, job, "finished");
   return regeneration?.entityId;
 }
@@ -51,6 +53,7 @@ async function judge(context: WorkContext, job: ActiveJob): Promise<{ evidence: 
   const { studio, store } = context;
   const { plan } = job;
   const images = plan.images.map((_, index) => job.images.get(index)).filter((image) => image !== undefined);
+  const renders = store.listRenders(job.id);
   const checks = runChecks(checkInput(plan, job.row.kind, await loadImages(context, job)));
   const verdict = deriveVerdict(checks);
   const routedBy = { routing: job.policies.routing, regeneration: regenerationFacts(job, checks) };
@@ -64,7 +67,7 @@ async function judge(context: WorkContext, job: ActiveJob): Promise<{ evidence: 
     jobId: job.id,
     attempts: attemptRecords(context, job),
     backend: { kind: plan.renderer, identity: job.renderer },
-    environment: environmentOf(studio),
+    environment: await environmentOfRenders(studio, renders),
     images,
     checks,
     verdict,
@@ -72,7 +75,7 @@ async function judge(context: WorkContext, job: ActiveJob): Promise<{ evidence: 
     routedBy,
     reasons: decision.reasons,
     firstPass: job.row.chainLength === 1 && verdict === "pass",
-    timing: { planMs: job.row.planMs, renderMs: store.listRenders(job.id).reduce((sum, render) => sum + render.renderMs, 0) },
+    timing: { planMs: job.row.planMs, renderMs: renders.reduce((sum, render) => sum + render.renderMs, 0) },
   };
   return { evidence, regenerate: decision.regenerate };
 }

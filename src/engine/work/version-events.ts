@@ -1,4 +1,4 @@
-import type { AttemptRecord, Evidence } from "../../core/assets/evidence.ts";
+import type { AttemptRecord, Evidence, ImageRecord } from "../../core/assets/evidence.ts";
 import { RULES_VERSION } from "../../core/assets/plan/plan.ts";
 import { recordChecks } from "../../core/assets/read-verdict.ts";
 import type { Digest } from "../../core/canonical/digest.ts";
@@ -29,7 +29,7 @@ export function versionEvents(
         renderDigest: evidence.plan.renderDigest as Digest,
         matchDigest: job.row.matchDigest,
         evidenceBlob,
-        images: [...evidence.images],
+        images: evidence.images.map(pictureOf),
         firstPass: evidence.firstPass,
       },
     }),
@@ -63,4 +63,9 @@ export function attemptRecords({ store, studio }: WorkContext, job: ActiveJob): 
     startedAtMs: attempt.startedAtMs,
     endedAtMs: attempt.endedAtMs ?? studio.nowMs(),
   }));
+}
+
+/** What is listed of an image; how a backend made it stands in the evidence. */
+function pictureOf({ variant, part, seed, blob, pixelSha256, width, height }: ImageRecord) {
+  return { variant, part, seed, blob, pixelSha256, width, height };
 }

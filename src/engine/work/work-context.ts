@@ -1,7 +1,7 @@
 import type { EventPayload, EventType, NewEvent } from "../../core/events/event.ts";
 import { newEvent } from "../../core/events/new-event.ts";
 import type { Store } from "../../store/store.ts";
-import type { Step } from "../step.ts";
+import type { ImageProgress, Step } from "../step.ts";
 import type { Studio } from "../studio.ts";
 import type { ActiveJob } from "./active-job.ts";
 
@@ -15,7 +15,16 @@ export interface WorkContext {
 
 /** Tells whoever waits for a job about a step of it. */
 export function announce(context: WorkContext, job: ActiveJob, step: Step["step"]): void {
-  context.onStep({ step, specId: job.plan.spec, jobId: job.id, done: job.images.size, total: job.plan.images.length });
+  context.onStep(stepOf(job, step));
+}
+
+/** Tells how far the image under way is. */
+export function announceProgress(context: WorkContext, job: ActiveJob, image: ImageProgress): void {
+  context.onStep({ ...stepOf(job, "rendering"), image });
+}
+
+function stepOf({ images, plan, id }: ActiveJob, step: Step["step"]): Step {
+  return { step, specId: plan.spec, jobId: id, done: images.size, total: plan.images.length };
 }
 
 interface EventAbout<T extends EventType> {

@@ -3,7 +3,7 @@ import { type ActiveJob, isBusy } from "./active-job.ts";
 import { ensureAttempt } from "./attempt.ts";
 import { failAttempt } from "./fail-attempt.ts";
 import { finishJob } from "./finish-job.ts";
-import { FINISH_ONLY, type PickedRender } from "./pick-next.ts";
+import { FINISH_ONLY, NOWHERE, type PickedRender } from "./pick-next.ts";
 import { renderImage } from "./render-image.ts";
 import { isStale } from "./stale.ts";
 import type { WorkContext } from "./work-context.ts";
@@ -24,17 +24,19 @@ export interface WorkOutcome {
  */
 export async function workOn(
   context: WorkContext,
-  { job, renderIndex }: PickedRender,
+  { job, renderIndex, backend }: PickedRender,
   onDrawn: () => void,
 ): Promise<WorkOutcome> {
-  await guard(job, renderIndex, async () => {
+  await guard(job, { index: renderIndex, backend }, async () => {
     await ensureAttempt(context, job);
     if (job.canceled) return;
     const release = (): void => {
       job.drawing.delete(renderIndex);
       onDrawn();
     };
-    if (renderIndex !== FINISH_ONLY) await renderImage(context, job, { index: renderIndex, onDrawn: release });
+    if (renderIndex === FINISH_ONLY) return;
+    const rendering = renderImage(context, job, { index: renderIndex, backend, onReleased: release });
+    await rendering.finally(() => context.studio.previews.forget(job.id));
   });
   // Two last images may come to this point in one turn of the event loop; only the first of them settles the job.
   if (isBusy(job) || job.settled) return {};
@@ -52,7 +54,7 @@ export async function workOn(
 
 async function finish(context: WorkContext, job: ActiveJob): Promise<WorkOutcome> {
   let next: string | undefined;
-  await guard(job, FINISH_ONLY, async () => {
+  await guard(job, { index: FINISH_ONLY, backend: NOWHERE }, async () => {
     next = await finishJob(context, job);
     job.settled = true;
   });
@@ -61,20 +63,29 @@ async function finish(context: WorkContext, job: ActiveJob): Promise<WorkOutcome
 }
 
 /** Keeps count of what is under way, and turns a failure into the job's own unless it stops everything. */
-async function guard(job: ActiveJob, index: number, act: () => Promise<void>): Promise<void> {
+async function guard(
+  job: ActiveJob,
+  { index, backend }: { readonly index: number; readonly backend: string },
+  act: () => Promise<void>,
+): Promise<void> {
   job.waiting.delete(index);
   job.running.add(index);
-  if (index !== FINISH_ONLY) job.drawing.add(index);
+  if (index !== FINISH_ONLY) job.drawing.set(index, backend);
   try {
     await act();
   } catch (error) {
     if (stopsEverything(error)) throw error;
-    job.failure ??= { error };
+    if (!isLeft(error)) job.failure ??= { error };
     if (index !== FINISH_ONLY) job.waiting.add(index);
   } finally {
     job.running.delete(index);
     job.drawing.delete(index);
   }
+}
+
+/** Nobody waits for the image any more: that is no failure, and whoever wants it later goes on with it. */
+function isLeft(error: unknown): boolean {
+  return error instanceof TouchstoneError && error.code === "INTERRUPTED";
 }
 
 /** A stale attempt (the job was canceled or taken over meanwhile) changes nothing: this process lets the job go. */

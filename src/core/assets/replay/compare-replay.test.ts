@@ -13,7 +13,23 @@ const MODELS = [
   { file: "pony.safetensors", sha256: "a" },
   { file: "clip.safetensors", sha256: "b" },
 ];
-const COMFYUI: Environment = { envId: "env-1", models: MODELS, touchstone: "0.1.0", builtinRenderer: null };
+const SERVER = {
+  backend: "studio-pc",
+  comfyuiVersion: "0.33.0",
+  python: "3.12",
+  torch: "2.9",
+  os: "linux",
+  argv: ["main.py"],
+  devices: [],
+  nodePacks: [],
+};
+const COMFYUI: Environment = {
+  envId: "env-1",
+  models: MODELS,
+  servers: [SERVER],
+  touchstone: "0.1.0",
+  builtinRenderer: null,
+};
 const PLAN = planWith();
 
 const replay = (changes: Partial<ReplayInput> = {}) =>
@@ -100,6 +116,19 @@ test("[P72] for ComfyUI the environment and the model files decide, in whatever 
   expect(comfyui({ models: MODELS.toReversed(), builtinRenderer: "procedural/2" }).answer).toBe("equal");
   expect(comfyui({ envId: "env-2" }).answer).toBe("different");
   expect(comfyui({ models: [{ file: "pony.safetensors", sha256: "c" }] }).answer).toBe("different");
+});
+
+test("[P72] for ComfyUI what the servers say of themselves decides, and not how many of one kind there were or their names here", () => {
+  const another = { ...SERVER, backend: "other-pc" };
+  expect(comfyui({ servers: [another, SERVER] }).answer).toBe("equal");
+  expect(comfyui({ servers: [{ ...SERVER, torch: "2.8" }] }).answer).toBe("different");
+  expect(comfyui({ servers: [SERVER, { ...another, argv: ["main.py", "--fast"] }] }).answer).toBe("different");
+  expect(comfyui({ servers: [] }).answer).toBe("unknown");
+});
+
+test("[P72] a model file that nobody could measure is not known", () => {
+  const unmeasured = MODELS.map(({ file }) => ({ file, sha256: null }));
+  expect(comfyui({ models: unmeasured }).answer).toBe("unknown");
 });
 
 test("[P72] what is not known on either side is unknown, unless something known already differs", () => {

@@ -1,0 +1,94 @@
+import { type BackendConfig, resolveBackends } from "../../core/backends/resolve-backends.ts";
+import { loadBackends } from "../backends-file.ts";
+import { lookAt } from "./look-at-member.ts";
+import { type Member, newMember } from "./member.ts";
+
+/** What the members of a fleet need. */
+export interface MembersOptions {
+  readonly projectDir: string;
+  /** The server that the environment names, which stands for all others; empty for none. */
+  readonly environment: string;
+  /** Connects to a server; nothing is asked yet. */
+  readonly openServer: (config: BackendConfig) => Pick<Member, "client" | "backend" | "wasUp">;
+  readonly nowMs: () => number;
+  /** Hears whenever something about one of them changes. */
+  readonly tell: () => void;
+}
+
+/** The ComfyUI servers of a fleet. */
+export interface Members {
+  list(): readonly Member[];
+  find(id: string): Member | undefined;
+  /** Brings them in line with what is named now; connections to what stays are kept. @throws what is wrong with `backends.yaml`. */
+  read(): Promise<void>;
+  /** Takes up the server that a caller names, unless it is there already. @returns its id. */
+  use(name: string): Promise<string>;
+  /** Looks at one, once for all who ask at the same time. */
+  look(member: Member, whole: boolean): Promise<void>;
+  close(): Promise<void>;
+}
+
+export function openMembers({ projectDir, environment, openServer, nowMs, tell }: MembersOptions): Members {
+  const members = new Map<string, Member>();
+  const list = (): readonly Member[] => [...members.values()];
+  const adopt = (config: BackendConfig): Member => {
+    const member = newMember(config, openServer(config));
+    members.set(config.id, member);
+    return member;
+  };
+  return {
+    list,
+    find: (id) => members.get(id),
+    async read() {
+      const configs = resolveBackends({ file: await loadBackends(projectDir), environment });
+      const kept = new Set(configs.map(connectionOf));
+      for (const { config, backend } of list()) {
+        if (config.source === "flag" || kept.has(connectionOf(config))) continue;
+        members.delete(config.id);
+        void backend.close();
+      }
+      for (const config of configs) {
+        const known = members.get(config.id);
+        if (known !== undefined && connectionOf(known.config) === connectionOf(config)) known.config = config;
+        else {
+          // A caller had named another server by what is this one's id now.
+          void known?.backend.close();
+          adopt(config);
+        }
+      }
+      tell();
+    },
+    async use(name) {
+      const [config] = resolveBackends({ file: await loadBackends(projectDir), flag: name });
+      if (config === undefined) throw new TypeError("use: a name resolves to one server");
+      const known = list().find((member) => member.config.url === config.url);
+      const member = known ?? adopt({ ...config, id: freeId(config.id, members) });
+      member.isNamed = true;
+      return member.config.id;
+    },
+    async look(member, whole) {
+      member.looking ??= lookAt(member, { nowMs, whole }).finally(() => {
+        member.looking = null;
+        tell();
+      });
+      await member.looking;
+    },
+    async close() {
+      await Promise.all(list().map(async ({ backend }) => await backend.close()));
+      members.clear();
+    },
+  };
+}
+
+/** What a connection was opened with: where one of these changes, it is opened anew. */
+function connectionOf({ id, url, modelsDir }: BackendConfig): string {
+  return JSON.stringify([id, url, modelsDir]);
+}
+
+/** Two addresses may give one id, e.g. where only their paths differ. */
+function freeId(id: string, taken: ReadonlyMap<string, unknown>): string {
+  for (let number = 2, free = id; ; number += 1) {
+    if (!taken.has(free)) return free;
+    free = `${id}-${number}`;
+  }
+}
