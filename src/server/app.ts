@@ -2,6 +2,7 @@ import type { HttpBindings } from "@hono/node-server";
 import { Hono } from "hono";
 import { TouchstoneError } from "../core/errors.ts";
 import { blobRoutes } from "./blob-routes.ts";
+import { previewRoutes } from "./preview-routes.ts";
 import { answerBug, answerFailure } from "./failure-answer.ts";
 import { buildOpenApi } from "./openapi/build-openapi.ts";
 import { pageRoutes } from "./page-routes.ts";
@@ -46,6 +47,7 @@ function projectRoutes(server: ServerContext): Hono<{ Bindings: HttpBindings }> 
     })
     .route("/", streamRoutes(server))
     .route("/", blobRoutes(server))
+    .route("/", previewRoutes(server))
     .route("/", sheetRoutes(server))
     .route("/", verbRoutes(server));
 }

@@ -70,6 +70,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const own = await serve({ host: OWN_ADDRESS, port: 0, tls: null }, ownRules);
   studio.announce?.({ url: `http://${OWN_ADDRESS}:${own.port}/api/projects/${projectId}`, token });
   await warmUp(studio);
+  // A file that is not valid is told by whoever asks for the backends; the built-in renderer works without it.
+  studio.background.run(async () => await studio.fleet.look().catch(ignoreKnown));
   resumeJobs(studio);
   const url = rules(shown.port).url;
   return {
@@ -121,4 +123,8 @@ async function orAnyPort<T>({ port, anyPort }: ServerOptions, serve: (port: numb
     if (anyPort !== true || !(error instanceof TouchstoneError) || error.code !== "ADDRESS_REFUSED") throw error;
     return await serve(0);
   }
+}
+
+function ignoreKnown(error: unknown): void {
+  if (!(error instanceof TouchstoneError)) throw error;
 }

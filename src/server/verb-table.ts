@@ -1,5 +1,6 @@
 import type { RouteName } from "../core/api/routes.ts";
 import { assetApproveVerb, assetListVerb, assetRejectVerb, assetShowVerb } from "../engine/assets.ts";
+import { backendAddVerb, backendListVerb, backendRemoveVerb, backendSetVerb, backendTestVerb } from "../engine/backends.ts";
 import { doctorVerb } from "../engine/doctor.ts";
 import { eventListVerb, eventVerifyVerb } from "../engine/events.ts";
 import { jobCancelVerb, jobListVerb, jobRetryVerb, jobShowVerb } from "../engine/jobs.ts";
@@ -17,6 +18,7 @@ import { specListVerb, specShowVerb } from "../engine/specs.ts";
 import { statusVerb } from "../engine/status.ts";
 import { specFixVerb, specValidateVerb } from "../engine/validate.ts";
 import { verifyVerb } from "../engine/verify.ts";
+import { viewingSetVerb } from "../engine/viewing.ts";
 
 /** The verbs that are served, by name. Where each is found is `ROUTES`' matter. */
 export const VERBS = {
@@ -47,10 +49,16 @@ export const VERBS = {
   "asset.show": assetShowVerb,
   "asset.approve": assetApproveVerb,
   "asset.reject": assetRejectVerb,
+  "viewing.set": viewingSetVerb,
   replay: replayVerb,
   "event.list": eventListVerb,
   "event.verify": eventVerifyVerb,
   verify: verifyVerb,
   "lora.list": loraListVerb,
   "lora.show": loraShowVerb,
+  "backend.list": backendListVerb,
+  "backend.add": backendAddVerb,
+  "backend.test": backendTestVerb,
+  "backend.set": backendSetVerb,
+  "backend.remove": backendRemoveVerb,
 } as const satisfies Readonly<Record<RouteName, unknown>>;

@@ -1,6 +1,6 @@
 /** How one verb is asked for over HTTP. */
 export interface Route {
-  readonly method: "GET" | "POST" | "PUT";
+  readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
   /** Below `/api/projects/:id`; what stands in braces is a field of the verb's input. */
   readonly path: string;
 }
@@ -39,12 +39,18 @@ export const ROUTES = {
   "asset.show": { method: "GET", path: "/assets/{version}" },
   "asset.approve": { method: "POST", path: "/assets/{version}/approve" },
   "asset.reject": { method: "POST", path: "/assets/{version}/reject" },
+  "viewing.set": { method: "PUT", path: "/viewing" },
   replay: { method: "POST", path: "/assets/{version}/replay" },
   "event.list": { method: "GET", path: "/events" },
   "event.verify": { method: "GET", path: "/events/verification" },
   verify: { method: "GET", path: "/verification" },
   "lora.list": { method: "GET", path: "/loras" },
   "lora.show": { method: "GET", path: "/loras/{lora}" },
+  "backend.list": { method: "GET", path: "/backends" },
+  "backend.add": { method: "POST", path: "/backends" },
+  "backend.test": { method: "POST", path: "/backends/test" },
+  "backend.set": { method: "PATCH", path: "/backends/{backend}" },
+  "backend.remove": { method: "DELETE", path: "/backends/{backend}" },
 } as const satisfies Record<string, Route>;
 
 export type RouteName = keyof typeof ROUTES;

@@ -8,6 +8,7 @@ const card = (spec: string, stage: Stage): PipelineCard => ({
   stage,
   kind: "single_image",
   checkpoint: "pony",
+  renderer: "builtin",
   jobId: null,
   versionId: null,
   why: "",

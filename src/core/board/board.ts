@@ -11,6 +11,8 @@ export interface PipelineCard {
   readonly stage: Stage;
   readonly kind: string;
   readonly checkpoint: string | null;
+  /** What draws it, as its file says now; null where that cannot be read. */
+  readonly renderer: "builtin" | "comfyui" | null;
   readonly jobId: string | null;
   readonly versionId: string | null;
   /** Why it is here, in one line. */

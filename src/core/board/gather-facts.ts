@@ -40,11 +40,12 @@ export function gatherFacts(sources: BoardSources): readonly SpecFacts[] {
   });
 }
 
-type Authored = Pick<SpecFacts, "title" | "kind" | "checkpoint" | "ready">;
+type Authored = Pick<SpecFacts, "title" | "kind" | "checkpoint" | "renderer" | "ready">;
 
 function authoredFacts(id: string, { specs, frozen }: BoardSources, job: JobRow | null): Authored {
   const spec = specs.get(id);
-  if (spec === undefined) return { title: id, kind: job?.kind ?? "", checkpoint: null, ready: false };
-  const { title, output, checkpoint = null, status } = spec;
-  return { title, kind: output.kind, checkpoint, ready: status === "ready" && frozen.has(id) };
+  if (spec === undefined) return { title: id, kind: job?.kind ?? "", checkpoint: null, renderer: null, ready: false };
+  const { title, output, checkpoint = null, workflow, status } = spec;
+  const renderer = workflow === undefined ? "builtin" : "comfyui";
+  return { title, kind: output.kind, checkpoint, renderer, ready: status === "ready" && frozen.has(id) };
 }

@@ -7,7 +7,7 @@ import { estimateEndMs } from "./estimate-end.ts";
 import { type BoardSources, gatherFacts } from "./gather-facts.ts";
 import { placeCards } from "./place-cards.ts";
 
-const spec = (id: string, more: { title?: string; status?: "draft" | "ready" | "deprecated" } = {}) =>
+const spec = (id: string, more: { title?: string; status?: "draft" | "ready" | "deprecated"; workflow?: string } = {}) =>
   Spec.parse({
     id,
     title: `The ${id}`,
@@ -65,6 +65,16 @@ describe("where a spec stands", () => {
   test("[B2] a spec whose file is broken keeps its card, under its id and with what its job says", () => {
     const cards = cardsOf(board({ ids: [], jobs: [job("sword")] }));
     expect(cards).toMatchObject([{ spec: "sword", title: "sword", kind: "single_image", checkpoint: "pony", stage: "queued" }]);
+  });
+
+  test("[B9] a card says what draws its spec; where the file cannot be read, nothing is claimed", () => {
+    const specs = new Map([
+      ["sword", spec("sword")],
+      ["harbor", spec("harbor", { workflow: "sdxl" })],
+    ]);
+    const cards = cardsOf(board({ specs, frozen: new Set(["sword", "harbor"]), jobs: [job("sword"), job("gone")] }));
+    const renderers = Object.fromEntries(cards.map((card) => [card.spec, card.renderer]));
+    expect(renderers).toEqual({ sword: "builtin", harbor: "comfyui", gone: null });
   });
 
   test("[B3] of specs without a job only those stand there that are ready and frozen", () => {

@@ -57,8 +57,9 @@ function stageOfVersion({ decision, route }: VersionRow): Stage {
 }
 
 function cardOf(facts: SpecFacts, stage: Stage): PipelineCard {
-  const { spec, title, kind, checkpoint, stale, job, version, approvedVersionId } = facts;
-  const own = { spec, title, stage, kind, stale, approvedVersionId, thumbs: [], why: explainPlace(facts, stage) };
+  const { spec, title, kind, checkpoint, renderer, stale, job, version, approvedVersionId } = facts;
+  const why = explainPlace(facts, stage);
+  const own = { spec, title, stage, kind, renderer, stale, approvedVersionId, thumbs: [], why };
   const primary = primaryOf(facts, stage);
   if (job === null) return { ...own, ...UNTOUCHED, checkpoint, primary };
   const { id, checkpointId, updatedAtMs, priority, attempt, rendersDone, renders, dueAtMs } = job;

@@ -6,6 +6,8 @@ export interface SpecFacts {
   readonly title: string;
   readonly kind: string;
   readonly checkpoint: string | null;
+  /** What draws it: a spec that names a workflow needs a ComfyUI server. Null where its file cannot be read. */
+  readonly renderer: "builtin" | "comfyui" | null;
   /** Whether it may be made: it says `ready`, and the lock has it. */
   readonly ready: boolean;
   readonly stale: boolean;

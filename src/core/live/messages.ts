@@ -1,3 +1,4 @@
+import type { BackendState } from "../backends/backend-state.ts";
 import type { StoredEvent } from "../events/event.ts";
 
 /** Names of the frames of an event stream: the only ones with an id (the seq) are `event`s, all others are never repeated. */
@@ -18,10 +19,13 @@ export interface Heartbeat {
    */
   readonly since?: number;
   readonly owner: { readonly pid: number; readonly command: string; readonly startedAtMs: number };
-  readonly work: { readonly running: number; readonly queued: number };
+  readonly work: { readonly running: number; readonly queued: number; readonly backends: readonly BackendBrief[] };
   /** Changes whenever an authored file does: no event tells of those. Null until they were looked at. */
   readonly files: string | null;
 }
+
+/** One backend at a glance. */
+export type BackendBrief = Pick<BackendState, "id" | "kind" | "enabled" | "health" | "rendering" | "slots">;
 
 /** The newest step of one job: not an event, never stored, and the last value is always sent. */
 export interface Progress {
@@ -32,6 +36,14 @@ export interface Progress {
   /** Images of the job that are stored, and how many there will be. */
   readonly done: number;
   readonly total: number;
+  /** Share of the image under way that is done, 0 to 1; null where its renderer does not say. */
+  readonly fraction: number | null;
+  /** The node of the workflow that runs now; null where there is none. */
+  readonly node: string | null;
+  /** Id of the backend that makes it; null where that is not known. */
+  readonly backend: string | null;
+  /** Changes with each new picture of how the image looks so far (`/jobs/{job}/preview`); null before the first. */
+  readonly preview: number | null;
   /** Epoch ms. */
   readonly atMs: number;
 }

@@ -1,10 +1,12 @@
 import type { z } from "zod";
 import type { VerbName } from "../api.ts";
 import { AssetDecidedValue, AssetListValue, AssetShowValue } from "./answers/assets.ts";
+import { BackendListValue, BackendRemovedValue, BackendReportValue, BackendWrittenValue } from "./answers/backends.ts";
 import { ReplayAnswerValue } from "./answers/evidence.ts";
 import { JobCanceledValue, JobListValue, JobShowValue, MadeValue, RetriedValue } from "./answers/jobs.ts";
 import { LoraListValue, LoraShowValue } from "./answers/loras.ts";
 import { EventListValue, EventsVerifiedValue, VerifiedValue } from "./answers/stream.ts";
+import { ViewingSetValue } from "./answers/live.ts";
 import { DoctorValue, LibraryValue, PipelineValue, StatusValue } from "./answers/overview.ts";
 import {
   RecordCreatedValue,
@@ -49,10 +51,16 @@ export const ANSWERS = {
   "asset.show": AssetShowValue,
   "asset.approve": AssetDecidedValue,
   "asset.reject": AssetDecidedValue,
+  "viewing.set": ViewingSetValue,
   replay: ReplayAnswerValue,
   "event.list": EventListValue,
   "event.verify": EventsVerifiedValue,
   verify: VerifiedValue,
   "lora.list": LoraListValue,
   "lora.show": LoraShowValue,
+  "backend.list": BackendListValue,
+  "backend.add": BackendWrittenValue,
+  "backend.test": BackendReportValue,
+  "backend.set": BackendWrittenValue,
+  "backend.remove": BackendRemovedValue,
 } as const satisfies Record<VerbName, z.ZodType>;

@@ -9,7 +9,7 @@ const document = buildOpenApi({ version: "1.2.3" });
 /** As a client gets it. */
 const json = JSON.parse(JSON.stringify(document)) as unknown;
 
-const METHODS = ["get", "post", "put"] as const;
+const METHODS = ["get", "post", "put", "patch", "delete"] as const;
 const operations = Object.entries(document.paths).flatMap(([path, item]) =>
   METHODS.flatMap((method) => (item[method] === undefined ? [] : [{ path, method, item, operation: item[method] }])),
 );

@@ -12,6 +12,8 @@ export interface PathItem {
   readonly get?: Operation;
   readonly post?: Operation;
   readonly put?: Operation;
+  readonly patch?: Operation;
+  readonly delete?: Operation;
 }
 
 /** An OpenAPI 3.1 document. */
@@ -102,6 +104,8 @@ const TAGS = [
   { name: "pipeline", description: "Where everything stands" },
   { name: "record", description: "Authored records" },
   { name: "lora", description: "LoRAs" },
+  { name: "viewing", description: "What somebody looks at now" },
+  { name: "backend", description: "Renderers on this machine" },
   { name: "event", description: "The project's stream of events" },
   { name: "blob", description: "Stored images" },
   { name: "sheet", description: "The contact sheet" },

@@ -1,3 +1,4 @@
+import { THUMBNAIL_EDGES } from "../../core/view/thumbnail-edge.ts";
 import { STEP_LINES } from "../step-lines.ts";
 import { schemaRef } from "./component-schemas.ts";
 import { failuresOf, type ResponseObject } from "./failures.ts";
@@ -19,12 +20,37 @@ export function specialOperations(): Record<string, { readonly get: Operation }>
     "/blobs/{digest}": {
       get: read({
         operationId: "blobShow",
-        summary: "The bytes of a stored image",
+        summary: "The bytes of a stored image, as they were made",
+        tags: ["blob"],
+        parameters: [DIGEST],
+        answer: BLOB,
+      }),
+    },
+    "/blobs/{digest}/picture": {
+      get: read({
+        operationId: "blobPicture",
+        summary: "A stored image without the metadata that its renderer wrote into the file",
+        tags: ["blob"],
+        parameters: [DIGEST],
+        answer: { description: "The picture. It never changes", content: bytes("image/png") },
+      }),
+    },
+    "/blobs/{digest}/thumbnail": {
+      get: read({
+        operationId: "blobThumbnail",
+        summary: "A stored image made smaller, for lists; the picture itself where it is no larger than the edge",
         tags: ["blob"],
         parameters: [
-          { name: "digest", in: "path", required: true, schema: { type: "string", pattern: "^sha256:[0-9a-f]{64}$" } },
+          DIGEST,
+          {
+            name: "edge",
+            in: "query",
+            required: true,
+            description: "The longer side is at most so many pixels",
+            schema: { type: "integer", enum: THUMBNAIL_EDGES },
+          },
         ],
-        answer: BLOB,
+        answer: { description: "The thumbnail", content: { ...bytes("image/webp"), ...bytes("image/png") } },
       }),
     },
     "/sheet.html": { get: sheet("sheetPage", "The contact sheet as a page, to download", "application/octet-stream") },
@@ -48,6 +74,13 @@ function text(type: string, description: string, line: JsonSchema): ResponseObje
 }
 
 const bytes = (type: string) => ({ [type]: { schema: {} } });
+
+const DIGEST: Parameter = {
+  name: "digest",
+  in: "path",
+  required: true,
+  schema: { type: "string", pattern: "^sha256:[0-9a-f]{64}$" },
+};
 
 /** An empty schema stands for bytes: JSON Schema has no word for what is no JSON. */
 const BLOB: ResponseObject = {

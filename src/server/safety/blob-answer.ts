@@ -1,5 +1,3 @@
-import type { Digest } from "../../core/canonical/digest.ts";
-
 /** The pictures that run nothing, by the bytes they begin with. */
 const PICTURES: readonly { readonly type: string; readonly starts: (bytes: Uint8Array) => boolean }[] = [
   { type: "image/png", starts: (bytes) => begins(bytes, 0, "\x89PNG\r\n\x1a\n") },
@@ -11,8 +9,10 @@ const PICTURES: readonly { readonly type: string; readonly starts: (bytes: Uint8
 /**
  * Answers with a blob. By its own bytes and never by a name: a picture is shown, and all else, SVG and HTML included, is
  * a download. A blob never changes, so it may be kept for good.
+ *
+ * @param tag  Names these bytes among all answers, e.g. the digest.
  */
-export function blobAnswer(bytes: Uint8Array, digest: Digest): Response {
+export function blobAnswer(bytes: Uint8Array, tag: string): Response {
   const type = PICTURES.find((picture) => picture.starts(bytes))?.type;
   return new Response(bytes as Uint8Array<ArrayBuffer>, {
     headers: {
@@ -20,7 +20,7 @@ export function blobAnswer(bytes: Uint8Array, digest: Digest): Response {
       "Content-Disposition": type === undefined ? "attachment" : "inline",
       "Content-Security-Policy": "sandbox; default-src 'none'",
       "Cache-Control": "private, max-age=31536000, immutable",
-      ETag: `"${digest}"`,
+      ETag: `"${tag}"`,
     },
   });
 }

@@ -94,7 +94,7 @@ const REFUSED_STATUSES = [403, 405, 415, 421];
 
 test("a refused method is told the ones there are", async () => {
   const answer = await startServer().send("/api/jobs", { method: "OPTIONS" });
-  expect(answer.headers.get("Allow")).toBe("GET, HEAD, POST, PUT");
+  expect(answer.headers.get("Allow")).toBe("GET, HEAD, POST, PUT, PATCH, DELETE");
 });
 
 test("what a route writes to Node's own response has them too, and keeps its own", async () => {

@@ -22,8 +22,8 @@ export interface RequestRules {
 }
 
 /** The methods that anything answers to. */
-export const METHODS = ["GET", "HEAD", "POST", "PUT"];
-const WRITES = ["POST", "PUT"];
+export const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"];
+const WRITES = ["POST", "PUT", "PATCH", "DELETE"];
 /** A browser sends the three other types of a form without asking first, so only this one tells that it was no form. */
 const JSON_TYPE = /^application\/json(?:\s*;\s*charset=(?:utf-8|"utf-8"))?$/i;
 

@@ -22,7 +22,7 @@ export function loginRoutes(login: Login, bind: Bind): MiddlewareHandler<SafetyE
     const code = LINK.exec(path)?.[1];
     if (code === undefined) return await next();
     if (method === "POST") return exchange(context, { code, login, bind });
-    if (method === "PUT") return await next();
+    if (method !== "GET" && method !== "HEAD") return await next();
     return context.html(plainPage({ ...PAGE, nonce: context.get("nonce") }));
   };
 }

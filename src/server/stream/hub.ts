@@ -77,8 +77,8 @@ export function createHub(options: HubOptions): Hub {
       const block = frameEvents(events);
       for (const reader of readers) reader.offer(block);
     }),
-    options.onStep(({ jobId, specId, step, done, total }) => {
-      if (readers.size > 0) progress.push(jobId, { jobId, specId, step, done, total, atMs: options.nowMs() });
+    options.onStep((step) => {
+      if (readers.size > 0) progress.push(step.jobId, progressOf(step, options.nowMs()));
     }),
   ];
   const beat = (): void => {
@@ -117,6 +117,14 @@ export function createHub(options: HubOptions): Hub {
     },
   };
 }
+
+/** A step as readers hear of it. */
+function progressOf({ jobId, specId, step, done, total, image }: Step, atMs: number): Progress {
+  return { jobId, specId, step, done, total, ...(image ?? NO_IMAGE), atMs };
+}
+
+/** What is said of the image under way where its renderer says nothing. */
+const NO_IMAGE = { fraction: null, node: null, backend: null, preview: null } as const;
 
 function busy(isOpen: boolean): TouchstoneError {
   if (!isOpen)

@@ -43,10 +43,39 @@ const Attempt = z.strictObject({
   endedAtMs: EpochMs,
 });
 
+const ServerValue = z.strictObject({
+  backend: z.string().describe("Its id at the time"),
+  comfyuiVersion: z.string().nullable(),
+  python: z.string().nullable(),
+  torch: z.string().nullable(),
+  os: z.string().nullable(),
+  argv: z.array(z.string()).describe("Its command line; paths are cut to their last name"),
+  devices: z.array(
+    z.strictObject({
+      name: z.string(),
+      type: z.string(),
+      vramTotalBytes: z.number().nullable(),
+      vramFreeBytes: z.number().nullable(),
+    }),
+  ),
+  nodePacks: z.array(z.string()).describe("Modules of custom nodes"),
+});
+
+/** An image with how a backend made it; nothing of that for the built-in renderer. */
+const MadeImage = ImageValue.extend({
+  backend: z.string().exactOptional(),
+  promptId: z.string().exactOptional(),
+  cachedNodes: z.array(z.string()).nullable().exactOptional().describe("Nodes whose result came from the server's cache"),
+  graphDigest: z.string().exactOptional().describe("Graph that was submitted"),
+});
+
 export const EnvironmentValue = z
   .strictObject({
     envId: z.string().nullable().describe("The governed Python environment; null when there is none"),
-    models: z.array(z.strictObject({ file: z.string(), sha256: z.string() })),
+    models: z
+      .array(z.strictObject({ file: z.string(), sha256: z.string().nullable().describe("Null when nobody could measure it") }))
+      .describe("Model files that took part"),
+    servers: z.array(ServerValue).exactOptional().describe("What each server that took part said of itself"),
     touchstone: z.string().describe("Version of Touchstone"),
     builtinRenderer: z.string().nullable().describe("Version of the built-in renderer; null for others"),
   })
@@ -71,7 +100,7 @@ export const EvidenceValue = z
     attempts: z.array(Attempt),
     backend: z.strictObject({ kind: z.enum(["builtin", "comfyui"]), identity: z.string() }),
     environment: EnvironmentValue,
-    images: z.array(ImageValue),
+    images: z.array(MadeImage),
     checks: z.array(Check),
     verdict: Verdict,
     route: z.enum(ROUTES),

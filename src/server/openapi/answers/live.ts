@@ -1,13 +1,22 @@
 import { z } from "zod";
 import { EpochMs, Seq } from "./values.ts";
 
+const BackendBriefValue = z.strictObject({
+  id: z.string(),
+  kind: z.enum(["builtin", "comfyui"]),
+  enabled: z.boolean().describe("Whether this project uses it"),
+  health: z.enum(["up", "down", "unknown"]),
+  rendering: z.number().describe("Renders of this project that occupy it"),
+  slots: z.number().describe("The most at once"),
+});
+
 export const HeartbeatValue = z
   .strictObject({
     atMs: EpochMs,
     head: Seq.describe("Seq of the newest event"),
     since: Seq.describe("In the first one of a connection: the events that follow begin after it").exactOptional(),
     owner: z.strictObject({ pid: z.number(), command: z.string(), startedAtMs: EpochMs }),
-    work: z.strictObject({ running: z.number(), queued: z.number() }),
+    work: z.strictObject({ running: z.number(), queued: z.number(), backends: z.array(BackendBriefValue) }),
     files: z.string().nullable().describe("Changes whenever an authored file does; null until they were looked at"),
   })
   .describe("Who holds the project and what it does");
@@ -19,6 +28,12 @@ export const ProgressValue = z
     step: z.string().describe("e.g. `render_done`"),
     done: z.number().describe("Images that are stored"),
     total: z.number(),
+    fraction: z.number().nullable().describe("Share of the image under way that is done, 0 to 1"),
+    node: z.string().nullable().describe("The node of the workflow that runs now"),
+    backend: z.string().nullable().describe("Id of the backend that makes it"),
+    preview: z.number().nullable().describe("Changes with each new picture of how the image looks so far"),
     atMs: EpochMs,
   })
   .describe("The newest step of one job; never stored");
+
+export const ViewingSetValue = z.strictObject({ untilMs: EpochMs.describe("When the lease ends, unless it is renewed") });

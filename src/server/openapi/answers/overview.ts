@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { BackendValue } from "./backends.ts";
 import { ImageValue, JobState, VersionValue } from "./rows.ts";
 import { Decision, EpochMs, Seq, Verdict } from "./values.ts";
 
@@ -24,10 +25,14 @@ export const StatusValue = z.strictObject({
   exceptions: Count.describe("Specs that policy could not settle"),
   renderers: z.array(
     z.strictObject({
-      id: z.string(),
-      version: z.string(),
-      running: Count.nullable().describe("Jobs that it works on now; null where another process owns the folder"),
-      lastRenderAtMs: EpochMs.nullable().describe("When it made its newest image"),
+      id: BackendValue.shape.id,
+      kind: BackendValue.shape.kind,
+      url: BackendValue.shape.url,
+      enabled: BackendValue.shape.enabled,
+      health: BackendValue.shape.health,
+      version: z.string().nullable(),
+      running: Count.nullable().describe("What it works on now; null where another process owns the folder"),
+      lastRenderAtMs: EpochMs.nullable().describe("When it made its newest image; null where that is not known"),
     }),
   ),
 });
@@ -36,7 +41,7 @@ export const DoctorValue = z.strictObject({
   ok: z.boolean(),
   checks: z.array(
     z.strictObject({
-      id: z.enum(["node", "files", "lock", "store", "disk", "owner", "images", "renderer", "clock"]),
+      id: z.enum(["node", "files", "lock", "store", "disk", "owner", "images", "renderer", "backends", "clock"]),
       outcome: z.enum(["ok", "warn", "fail", "unknown"]),
       detail: z.string().describe("What was found"),
       hint: z.string().nullable().describe("The way out"),
@@ -54,6 +59,7 @@ const PipelineCard = z
     stage: Stage,
     kind: z.string(),
     checkpoint: z.string().nullable(),
+    renderer: z.enum(["builtin", "comfyui"]).nullable().describe("What draws it; null where its file cannot be read"),
     jobId: z.string().nullable(),
     versionId: z.string().nullable(),
     why: z.string().describe("Why it is here"),

@@ -61,8 +61,21 @@ export const AttemptValue = z
   })
   .describe("One try at a job");
 
+const made = EVENT_PAYLOADS["job.render_done"].shape.made.unwrap().shape;
+
 export const RenderValue = image
-  .extend({ seq: Seq, jobId: z.string(), attemptId: z.string(), renderMs: z.number(), atMs: EpochMs })
+  .extend({
+    seq: Seq,
+    jobId: z.string(),
+    attemptId: z.string(),
+    renderMs: z.number(),
+    atMs: EpochMs,
+    backend: made.backend.nullable(),
+    promptId: made.promptId.nullable(),
+    cachedNodes: made.cachedNodes,
+    graphDigest: made.graphDigest.nullable(),
+    serverBlob: made.serverBlob.nullable(),
+  })
   .describe("One image of a job that is stored");
 
 /** The version is said by what holds it. */
