@@ -1,6 +1,7 @@
 import type { Evidence } from "../core/assets/evidence.ts";
 import type { Check } from "../core/checks/check.ts";
 import type { ShownAsset } from "../engine/assets.ts";
+import { madeWords, serverWords } from "../core/report/server-words.ts";
 import type { Paint } from "./paint.ts";
 import { planText } from "./plan-text.ts";
 import { formatTable } from "./table.ts";
@@ -57,8 +58,14 @@ function makingText({ attempts, backend, environment, images, timing, firstPass 
   const seconds = (ms: number): string => (ms < 1000 ? `${ms.toFixed(1)} ms` : `${(ms / 1000).toFixed(1)} s`);
   return [
     paint.bold("Making"),
-    `  ${counted(images.length, "image")} by ${backend.kind} (${backend.identity}), Touchstone ${environment.touchstone}${environment.envId === null ? "" : `, environment ${environment.envId}`}`,
+    `  ${counted(images.length, "image")} by ${rendererText(backend)}, Touchstone ${environment.touchstone}${environment.envId === null ? "" : `, environment ${environment.envId}`}`,
     `  ${counted(attempts.length, "attempt")}, ${firstPass ? "passed at the first" : "not a first pass"}; plan ${seconds(timing.planMs)}, drawing ${seconds(timing.renderMs)}`,
+    ...serverWords(environment).map((words) => `  ${words}`),
+    ...images.flatMap((image) => madeWords(image) ?? []).map((words) => `  ${words}`),
     ...attempts.filter((attempt) => attempt.detail !== null).map((attempt) => `  attempt ${attempt.outcome}: ${attempt.detail}`),
   ].join("\n");
+}
+
+function rendererText({ kind, identity }: Evidence["backend"]): string {
+  return kind === "builtin" ? `the built-in renderer (${identity})` : "ComfyUI";
 }

@@ -50,6 +50,7 @@ const GROUPS: Readonly<Record<string, string>> = {
   job: "Work: what runs, waits or failed",
   event: "The project's stream of facts",
   lora: "LoRAs of the project",
+  backend: "Renderers of the project on this machine",
 };
 
 function addCommand(parent: Program, name: string, { command, action }: { command: Command; action: Action }): void {
@@ -73,6 +74,7 @@ function addFlag(program: Program, flag: CommandFlag): void {
   const short = flag.name === "quiet" ? "-q, " : "";
   const text = `${short}--${flag.name}${flag.value === undefined ? "" : ` <${flag.value}>`}`;
   const option = new Option(text, flag.summary).makeOptionMandatory(flag.required === true);
+  if (flag.env !== undefined) option.env(flag.env);
   program.addOption(flag.number === true ? option.argParser(readNumber) : option);
 }
 
@@ -86,10 +88,11 @@ function readTyped(command: Command, received: readonly unknown[], options: Read
   const words = new Map((command.args ?? []).map((argument, index) => [argument.name, received[index]]));
   const option = (name: string): unknown => options[camelCase(name)];
   const text = (value: unknown): string | undefined => (typeof value === "string" ? value : undefined);
+  const fromVariables = new Set((command.flags ?? []).flatMap(({ name, env }) => (env === undefined ? [] : [name])));
   return {
     word: (name) => text(words.get(name)),
     words: (name) => (words.get(name) as readonly string[] | undefined) ?? [],
-    flag: (name) => text(option(name)),
+    flag: (name) => (fromVariables.has(name) && option(name) === "" ? undefined : text(option(name))),
     number: (name) => option(name) as number | undefined,
     isOn: (name) => (name.startsWith("no-") ? option(name.slice(3)) === false : option(name) === true),
   };

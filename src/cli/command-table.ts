@@ -6,6 +6,7 @@ import {
   assetRejectCommand,
   assetShowCommand,
 } from "./commands/asset.ts";
+import { backendAddCommand, backendListCommand, backendRemoveCommand, backendSetCommand } from "./commands/backend.ts";
 import { demoCommand } from "./commands/demo.ts";
 import { doctorCommand } from "./commands/doctor.ts";
 import { eventExportCommand, eventListCommand, eventVerifyCommand } from "./commands/event.ts";
@@ -53,5 +54,9 @@ export const COMMANDS: readonly Command[] = [
   eventVerifyCommand,
   loraListCommand,
   loraShowCommand,
+  backendListCommand,
+  backendAddCommand,
+  backendSetCommand,
+  backendRemoveCommand,
   verifyCommand,
 ];

@@ -19,6 +19,8 @@ export interface CommandFlag {
   readonly summary: string;
   readonly value?: string;
   readonly number?: boolean;
+  /** The environment variable that stands for it where it is not typed; an empty one says nothing. */
+  readonly env?: string;
   /** The command makes no sense without it. */
   readonly required?: boolean;
 }
@@ -45,7 +47,7 @@ interface CommandWords {
 /** A command that calls one verb and prints its answer. */
 export interface VerbCommand<Input extends z.ZodType = z.ZodType, Output = unknown> extends CommandWords {
   readonly verb: Verb<Input, Output>;
-  /** The verb to call instead where a flag asks for more; its input and answer are of the same shape. */
+  /** The verb to call instead where a flag asks for something else; `toInput` and `render` know both. */
   chooseVerb?(typed: Typed): Verb<Input, Output>;
   /** @param cwd  Where the command was started: paths are given to verbs absolute. */
   toInput(typed: Typed, cwd: string): unknown;

@@ -88,6 +88,19 @@ test("the spec that is named is the one that moved last", () => {
   expect(watch(steps)).toMatch(/· a\n/);
 });
 
+test("an image under way counts by its share, and is named with where it is made", () => {
+  let shown = "";
+  let nowMs = 0;
+  const output = { terminal: true, columns: () => 120, write: (text: string) => void (shown = text), elapsedMs: () => nowMs };
+  const progress = createProgress(output, createPaint(false));
+  const step = { step: "rendering", specId: "lantern", jobId: "job", done: 0, total: 2 } as const;
+  const image = { backend: "studio-pc", fraction: 0.5, node: "KSampler", preview: null };
+  progress.onStep(step);
+  nowMs = 4000;
+  progress.onStep({ ...step, image });
+  expect(shown).toContain("0/2 images of 1 spec · about 12 s left · 0 finished · lantern 50 % on studio-pc");
+});
+
 test("the regeneration of a spec is no second spec", () => {
   const shown = watch([
     [0, "finished", "a", 2, 2],

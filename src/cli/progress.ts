@@ -68,13 +68,20 @@ function progressLine(steps: readonly Step[], elapsedMs: number, paint: Paint): 
   const specs = new Set(steps.map((step) => step.specId)).size;
   const filled = total === 0 ? 0 : Math.floor((done * BAR) / total);
   const bar = paint.gold("▰".repeat(filled)) + paint.dim("▱".repeat(BAR - filled));
-  const latest = steps.findLast((step) => step.step !== "finished")?.specId;
+  const latest = steps.findLast((step) => step.step !== "finished");
+  const begun = steps.reduce((sum, step) => sum + (step.image?.fraction ?? 0), 0);
   return [
     `${bar} ${done}/${total} images of ${specs} ${specs === 1 ? "spec" : "specs"}`,
-    etaText({ done, total, elapsedMs }),
+    etaText({ done: Math.min(total, done + begun), total, elapsedMs }),
     `${specs - open.size} finished`,
-    ...(latest === undefined ? [] : [latest]),
+    ...(latest === undefined ? [] : [latestText(latest)]),
   ];
+}
+
+/** The spec that moved last; with how far its image is and where, when its backend says so, e.g. `lantern 45 % on studio-pc`. */
+function latestText({ specId, image }: Step): string {
+  if (image === undefined || image.fraction === null) return specId;
+  return `${specId} ${Math.floor(image.fraction * 100)} % on ${image.backend}`;
 }
 
 const BAR = 10;
@@ -91,7 +98,8 @@ function fit(parts: readonly string[], columns: number): string {
 }
 
 function etaText({ done, total, elapsedMs }: { done: number; total: number; elapsedMs: number }): string {
-  if (done === 0) return "time left not known yet";
+  // Less than a twentieth of the first image says nothing about the rest.
+  if (done < 0.05) return "time left not known yet";
   const leftMs = (elapsedMs / done) * (total - done);
   return leftMs < 1000 ? "less than 1 s left" : `about ${wholeSeconds(leftMs)} left`;
 }

@@ -1,12 +1,13 @@
 import { resolve } from "node:path";
 import { FAILURES, TouchstoneError } from "../core/errors.ts";
-import { callVerb, type WithStudio } from "../engine/call-verb.ts";
+import type { WithStudio } from "../engine/call-verb.ts";
 import type { Studio } from "../engine/studio.ts";
 import type { Access } from "../engine/verb.ts";
-import type { Call, CliContext, Command, StudioFiles, Typed } from "./command.ts";
+import type { CliContext, Command, StudioFiles, Typed } from "./command.ts";
+import { createCall } from "./create-call.ts";
 import { columnsOf, paintFor } from "./paint-for.ts";
 import { createProgress } from "./progress.ts";
-import { callRemote, isServed, type RemoteServer } from "./remote-call.ts";
+import type { RemoteServer } from "./remote-call.ts";
 import { reportFailure } from "./report-error.ts";
 
 /** What only compose can give the command line. */
@@ -87,6 +88,7 @@ function createContext({ typed, argv }: Invocation, signal: AbortSignal, host: H
   const findDir = async (): Promise<string> =>
     project === undefined ? await host.findProjectDir(".") : await host.requireProjectDir(project);
   const chosen: WithStudio = async (access, use) => await openAt(await findDir())(access, use);
+  const findServer = (projectDir: string): RemoteServer | undefined => host.findServer(projectDir);
   return {
     typed,
     json,
@@ -99,29 +101,10 @@ function createContext({ typed, argv }: Invocation, signal: AbortSignal, host: H
     talk: (text) => void (quiet || process.stderr.write(`${text}\n`)),
     withStudio: chosen,
     openAt,
-    call: createCall(host, { withStudio: chosen, findDir }),
-    callAt: (dir) => createCall(host, { withStudio: openAt(dir), findDir: async () => resolve(dir) }),
+    call: createCall({ withStudio: chosen, findDir, findServer }),
+    callAt: (dir) => createCall({ withStudio: openAt(dir), findDir: async () => resolve(dir), findServer }),
     loadStudioFiles: async () => await host.loadStudioFiles(),
     caller: (progress) => createCaller({ progress: progress && !quiet, signal, typed }),
-  };
-}
-
-interface Place {
-  readonly withStudio: WithStudio;
-  readonly findDir: () => Promise<string>;
-}
-
-/** Calls verbs in this process; where another owns the project and serves it, in that one. */
-function createCall(host: Host, { withStudio, findDir }: Place): Call {
-  return async (verb, request) => {
-    try {
-      return await callVerb(verb, { ...request, withStudio });
-    } catch (error) {
-      const isLocked = error instanceof TouchstoneError && error.code === "PROJECT_LOCKED";
-      const server = isLocked && isServed(verb) ? host.findServer(await findDir()) : undefined;
-      if (server === undefined) throw error;
-      return await callRemote(server, verb, request);
-    }
   };
 }
 

@@ -11,7 +11,7 @@ export const initCommand: FreeCommand = {
   flags: [
     { name: "id", value: "ID", summary: "Id of the project; default: made from the folder's name" },
     { name: "title", value: "TEXT", summary: "Name for people" },
-    { name: "template", value: "NAME", summary: "starter (default) or wickwater, the sample game" },
+    { name: "template", value: "NAME", summary: "starter (default), sdxl for a ComfyUI server, or wickwater, the sample game" },
   ],
   examples: ["touchstone init my-game"],
   async run({ typed, cwd, project, json, paint, callAt, caller, out }) {

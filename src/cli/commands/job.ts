@@ -1,5 +1,6 @@
 import { nameImage } from "../../core/checks/words.ts";
 import { jobCancelVerb, jobListVerb, jobRetryVerb, jobShowVerb } from "../../engine/jobs.ts";
+import { BACKEND_FLAG } from "../backend-flag.ts";
 import { defineCommand } from "../command.ts";
 import { madeExitCode, madeRow } from "../made-text.ts";
 import { formatTable } from "../table.ts";
@@ -68,10 +69,11 @@ export const jobRetryCommand = defineCommand({
   path: ["job", "retry"],
   summary: "Try again what ended without a version, from the same plan",
   args: JOB_ARG,
+  flags: [BACKEND_FLAG],
   examples: [],
   verb: jobRetryVerb,
   progress: true,
-  toInput: (typed) => ({ job: typed.word("job") }),
+  toInput: (typed) => ({ job: typed.word("job"), backend: typed.flag("backend") }),
   render: ({ job }, paint) => formatTable([madeRow(job, paint)], paint.columns),
   exitCode: ({ job }) => madeExitCode(job),
 });

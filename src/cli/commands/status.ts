@@ -32,11 +32,16 @@ function rows(status: Status, paint: Paint): readonly (readonly [string, string]
     ["assets", `${assets.approved} approved, ${assets.pending} pending, ${assets.rejected} rejected`],
     ["waiting", status.waiting === 0 ? "nothing waits for you" : `${counted(status.waiting, "version")} for you`],
     ["exceptions", String(status.exceptions)],
-    ...renderers.map(({ id, version, running }) => ["renderer", `${id}, ${version}, ${running ?? "—"} running`] as const),
+    ...renderers.map((renderer) => ["renderer", rendererText(renderer)] as const),
     ["events", String(status.head)],
   ];
 }
 
 function staleText({ spec, differences }: Status["stale"][number]): string {
   return differences === null ? `${spec} (cannot be planned)` : `${spec} (${counted(differences, "difference")})`;
+}
+
+function rendererText({ id, version, running, enabled, health }: Status["renderers"][number]): string {
+  const state = enabled ? (health === "down" ? ", down" : "") : ", off";
+  return `${id}, ${version ?? "not asked yet"}, ${running ?? "—"} running${state}`;
 }
