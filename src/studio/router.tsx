@@ -26,6 +26,7 @@ const tree = root.addChildren([
   at("/specs/$spec", async () => await import("./pages/specs/SpecPage.tsx"), "SpecPage"),
   at("/assets/$version", async () => await import("./pages/asset/AssetPage.tsx"), "AssetPage"),
   at("/activity", async () => await import("./pages/activity/ActivityPage.tsx"), "ActivityPage"),
+  at("/backends", async () => await import("./pages/backends/BackendsPage.tsx"), "BackendsPage"),
   at("/settings", async () => await import("./pages/settings/SettingsPage.tsx"), "SettingsPage"),
   at("/settings/$kind", async () => await import("./pages/settings/RecordsPage.tsx"), "RecordsPage"),
   at("/settings/$kind/$id", async () => await import("./pages/settings/RecordPage.tsx"), "RecordPage"),

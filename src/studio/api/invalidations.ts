@@ -29,3 +29,6 @@ export const FILE_VERBS: readonly VerbName[] = [
   "lora.list",
   "lora.show",
 ];
+
+/** What tells of servers, which come and go without an event. */
+export const HEALTH_VERBS: readonly VerbName[] = ["backend.list", "status"];

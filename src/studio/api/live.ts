@@ -4,8 +4,9 @@ import type { LiveState } from "../../core/live/connection.ts";
 import type { Heartbeat } from "../../core/live/messages.ts";
 import { connectStream, type LiveStream } from "../stream/connect-stream.ts";
 import { PROJECT_URL } from "./project-id.ts";
-import { FILE_VERBS, staleAfter } from "./invalidations.ts";
+import { FILE_VERBS, HEALTH_VERBS, staleAfter } from "./invalidations.ts";
 import { forgetProgress, rememberProgress } from "./progress-store.ts";
+import { connectViewing, startViewing } from "../viewing/viewing-store.ts";
 
 /** What the page knows of its connection. */
 export interface LiveNow {
@@ -57,12 +58,14 @@ function pollMs(): number {
 export function startLive(client: QueryClient): void {
   const refetch = createRefetch(client);
   stream = connectStream({ base: PROJECT_URL, pollMs: pollMs() });
+  startViewing();
   const behind = (): number => Math.max(0, (now.heartbeat?.head ?? 0) - (stream?.seq ?? Infinity));
   stream.subscribe({
     state(state) {
       // While it was away anything may have happened: nothing on the screen is believed.
       if (now.state === "offline" && state !== "offline") void client.invalidateQueries();
       if (state === "offline") forgetProgress();
+      connectViewing(state === "live" || state === "catching_up" || state === "polling");
       update({ state, sinceMs: Date.now(), behind: behind() });
     },
     events(events) {
@@ -74,8 +77,9 @@ export function startLive(client: QueryClient): void {
     },
     progress: rememberProgress,
     heartbeat(heartbeat) {
-      const before = now.heartbeat?.files ?? null;
-      if (before !== null && heartbeat.files !== before) refetch(FILE_VERBS);
+      const before = now.heartbeat;
+      if (before?.files != null && heartbeat.files !== before.files) refetch(FILE_VERBS);
+      if (before !== null && healthOf(heartbeat) !== healthOf(before)) refetch(HEALTH_VERBS);
       update({ heartbeat, heardAtMs: Date.now(), behind: behind() });
     },
     reset() {
@@ -93,6 +97,11 @@ const ENDS: ReadonlySet<string> = new Set([
   "job.lost",
   "job.requeued",
 ]);
+
+/** Which servers there are and how each is, as one text to compare. */
+function healthOf({ work }: Heartbeat): string {
+  return work.backends.map(({ id, enabled, health }) => `${id} ${enabled} ${health}`).join("\n");
+}
 
 /** Collects verbs for a moment, then asks for their answers again. */
 function createRefetch(client: QueryClient): (verbs: readonly string[]) => void {

@@ -1,21 +1,13 @@
 import { useSyncExternalStore } from "react";
+import { type HeardProgress, hearProgress } from "../../core/live/hear-progress.ts";
+import type { Progress } from "../../core/live/messages.ts";
 
-/** The last step of a job's work that was heard of; a side channel beside the events, never stored. */
-export interface JobProgress {
-  readonly jobId: string;
-  readonly specId: string;
-  readonly step: string;
-  readonly done: number;
-  readonly total: number;
-  readonly atMs: number;
-}
-
-const latest = new Map<string, JobProgress>();
+const latest = new Map<string, HeardProgress>();
 const listeners = new Set<() => void>();
 
 /** Keeps what the stream tells of a job's work. */
-export function rememberProgress(progress: JobProgress): void {
-  latest.set(progress.jobId, progress);
+export function rememberProgress(progress: Progress): void {
+  latest.set(progress.jobId, hearProgress(latest.get(progress.jobId), progress));
   for (const listener of listeners) listener();
 }
 
@@ -32,6 +24,6 @@ function subscribe(listener: () => void): () => void {
 }
 
 /** How far a job's work has come, as it happens; undefined when nothing was heard. */
-export function useProgress(jobId: string | null): JobProgress | undefined {
+export function useProgress(jobId: string | null): Progress | undefined {
   return useSyncExternalStore(subscribe, () => (jobId === null ? undefined : latest.get(jobId)));
 }

@@ -44,7 +44,7 @@ export function ConnectionBadge() {
             <dd>{live.heartbeat?.head ?? "—"}</dd>
             <dt>Renderer</dt>
             <dd>
-              <RendererLine />
+              <RendererLine onLeave={() => setOpen(false)} />
             </dd>
           </dl>
         </Sheet>

@@ -1,24 +1,28 @@
+import { Link } from "@tanstack/react-router";
+import { rendererWords } from "../../core/backends/fleet-words.ts";
 import { useLive } from "../api/live.ts";
+import { useFleet } from "../api/use-fleet.ts";
 import { useVerb } from "../api/use-verb.ts";
 import { When } from "../components/When.tsx";
 import styles from "./top-bar.module.css";
 
-/** What draws here, and what it does now. */
-export function RendererLine() {
+/** What draws here and how it is, what it does now, and the way to what can be done about it. */
+export function RendererLine({ onLeave }: { readonly onLeave: () => void }) {
   const { data } = useVerb("status", {});
   const { heartbeat } = useLive();
-  if (data === undefined) return <>—</>;
+  const builtin = data?.renderers.find(({ kind }) => kind === "builtin");
   return (
-    <ul>
-      {data.renderers.map(({ id, version, lastRenderAtMs }) => (
-        <li key={id}>
-          {doing(heartbeat?.work)}
-          <p className={styles["aside"]}>
-            {id} <code>{version}</code>, last image <When atMs={lastRenderAtMs} />
-          </p>
-        </li>
-      ))}
-    </ul>
+    <>
+      <Link to="/backends" onClick={onLeave}>
+        {rendererWords(useFleet())}
+      </Link>
+      , {doing(heartbeat?.work)}
+      {builtin === undefined ? null : (
+        <p className={styles["aside"]}>
+          {builtin.id} <code>{builtin.version ?? "—"}</code>, last image <When atMs={builtin.lastRenderAtMs} />
+        </p>
+      )}
+    </>
   );
 }
 

@@ -4,6 +4,7 @@ import { useVerb } from "../api/use-verb.ts";
 import { Kbd } from "../components/Kbd.tsx";
 import { ConnectionBadge } from "./ConnectionBadge.tsx";
 import { InspectorToggle } from "./InspectorToggle.tsx";
+import { ServersDown } from "./ServersDown.tsx";
 import styles from "./top-bar.module.css";
 import { usePlace } from "./use-place.ts";
 
@@ -35,6 +36,7 @@ export function TopBar({ onSearch }: { onSearch: () => void }) {
         <li>
           <ConnectionBadge />
         </li>
+        <ServersDown />
         <li className={heartbeat?.work.running === 0 ? styles["calm"] : ""}>
           <span aria-hidden="true">▸</span> {heartbeat?.work.running ?? "—"} <span className={styles["words"]}>running</span>
         </li>

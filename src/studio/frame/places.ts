@@ -4,5 +4,12 @@ export const PLACES = [
   { id: "library", label: "Library", to: "/library", key: "g l", icon: "M2 2h5v5H2zM9 2h5v5H9zM2 9h5v5H2zM9 9h5v5H9z" },
   { id: "specs", label: "Specs", to: "/specs", key: "g s", icon: "M3 1.5h7L13 4.5v10H3zM5.5 7h5M5.5 9.5h5M5.5 12h3" },
   { id: "activity", label: "Activity", to: "/activity", key: "g a", icon: "M1.5 8h3l2-5 3 10 2-5h3" },
+  {
+    id: "backends",
+    label: "Backends",
+    to: "/backends",
+    key: "g b",
+    icon: "M2 2.5h12v4H2zM2 9.5h12v4H2zM4.5 4.5h.01M4.5 11.5h.01",
+  },
   { id: "settings", label: "Settings", to: "/settings", key: "g ,", icon: "M2 4.5h12M2 8h12M2 11.5h12M5 3v3M10.5 6.5v3M7 10v3" },
 ] as const;

@@ -4,7 +4,7 @@ import { attemptWords, jobLine, jobOffers, jobStateMark } from "../../../core/ac
 import { imageWords } from "../../../core/activity/image-words.ts";
 import type { JobRow } from "../../../core/events/rows.ts";
 import type { VerbOutput } from "../../../server/api.ts";
-import { blobUrl } from "../../api/blob-url.ts";
+import { thumbnailUrl } from "../../api/blob-url.ts";
 import { callVerb } from "../../api/call-verb.ts";
 import { useVerb } from "../../api/use-verb.ts";
 import { Button } from "../../components/Button.tsx";
@@ -135,7 +135,7 @@ function JobStory({ story }: { readonly story: VerbOutput<"job.show"> }): ReactN
             {renders.map((render) => (
               <Pixels
                 key={render.seq}
-                src={blobUrl(render.blob)}
+                src={thumbnailUrl(render, 48)}
                 width={render.width}
                 height={render.height}
                 box={48}

@@ -18,6 +18,7 @@ import { useAssetActions } from "./use-asset-actions.ts";
 import { useReplay } from "./use-replay.ts";
 import { VersionStrip } from "./VersionStrip.tsx";
 import { WhyTab } from "./WhyTab.tsx";
+import { useViewing } from "../../viewing/viewing-store.ts";
 import styles from "./asset-page.module.css";
 
 /** One version: its images, and how it came to be. */
@@ -51,6 +52,7 @@ const TABS: readonly { readonly id: AssetTab; readonly label: string }[] = [
 
 function AssetScreen({ shown }: { shown: ShownAsset }): ReactNode {
   const { version } = shown;
+  useViewing([version.specId]);
   const search = readAssetSearch(useSearch({ strict: false }));
   const navigate = useNavigate();
   const change = (patch: AssetSearch): void =>

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { imageName, partLabel } from "../../../core/report/image-name.ts";
 import type { AssetSearch } from "../../../core/view/asset-search.ts";
-import { blobUrl } from "../../api/blob-url.ts";
+import { blobUrl, thumbnailUrl } from "../../api/blob-url.ts";
 import { Thumbnail } from "../../thumbnail/Thumbnail.tsx";
 import { setsOf } from "../../versions/sets-of.ts";
 import { ImageViewer } from "../../viewer/ImageViewer.tsx";
@@ -123,7 +123,7 @@ function ImageStrip({ shown, current, onShow }: ImageStripProps): ReactNode {
             title={image.part === null ? `take ${image.variant + 1}` : partLabel(image.part)}
             onClick={() => onShow(at)}
           >
-            <Thumbnail src={blobUrl(image.blob)} image={image} side={THUMB_PX} />
+            <Thumbnail src={thumbnailUrl(image, THUMB_PX)} image={image} side={THUMB_PX} />
           </button>
         </li>
       ))}

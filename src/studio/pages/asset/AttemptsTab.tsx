@@ -2,6 +2,7 @@ import type { OutcomeMark } from "../../../core/report/outcome-mark.ts";
 import type { ReactNode } from "react";
 import type { AttemptRecord, Evidence } from "../../../core/assets/evidence.ts";
 import { imageName } from "../../../core/report/image-name.ts";
+import { madeWords, serverWords } from "../../../core/report/server-words.ts";
 import { blobUrl } from "../../api/blob-url.ts";
 import { Digest } from "../../components/Digest.tsx";
 import { Mark } from "../../components/Mark.tsx";
@@ -126,10 +127,15 @@ function Facts({ title, rows }: { title: string; rows: readonly Row[] }): ReactN
 }
 
 /** What is not known is a dash, never left out: a reader must see that it was asked. */
-function environmentRows({ backend, environment, firstPass, timing }: Evidence): readonly Row[] {
+function environmentRows({ backend, environment, images, firstPass, timing }: Evidence): readonly Row[] {
   return [
-    ["renderer", `${backend.kind === "builtin" ? "built in" : "ComfyUI"}, ${backend.identity}`],
-    ["algorithm", environment.builtinRenderer ?? "—"],
+    ["renderer", backend.kind === "builtin" ? `built in, ${backend.identity}` : "ComfyUI"],
+    ...(backend.kind === "builtin" ? [["algorithm", environment.builtinRenderer ?? "—"] as const] : []),
+    ...serverWords(environment).map((words) => ["server", words] as const),
+    ...images.flatMap((image): Row[] => {
+      const words = madeWords(image);
+      return words === null ? [] : [[imageName(image), words]];
+    }),
     ["Touchstone", environment.touchstone],
     [
       "environment",

@@ -2,7 +2,7 @@ import { decisionMark, verdictMark } from "../../../core/report/outcome-mark.ts"
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import type { AssetSearch } from "../../../core/view/asset-search.ts";
-import { blobUrl } from "../../api/blob-url.ts";
+import { thumbnailUrl } from "../../api/blob-url.ts";
 import { Mark } from "../../components/Mark.tsx";
 import { When } from "../../components/When.tsx";
 import { Thumbnail } from "../../thumbnail/Thumbnail.tsx";
@@ -77,7 +77,7 @@ function VersionLink({ version, number, isShown, lineage, search }: VersionLinkP
       aria-current={isShown ? "page" : undefined}
     >
       <span className={styles["picture"]}>
-        {image === undefined ? "—" : <Thumbnail src={blobUrl(image.blob)} image={image} side={THUMB_PX} />}
+        {image === undefined ? "—" : <Thumbnail src={thumbnailUrl(image, THUMB_PX)} image={image} side={THUMB_PX} />}
       </span>
       <span className={styles["facts"]}>
         <strong>version {number}</strong>

@@ -3,7 +3,7 @@ import { type ReactNode, useEffect, useState } from "react";
 import { decisionMark, routeWords, verdictMark } from "../../../core/report/outcome-mark.ts";
 import type { Action } from "../../actions/action.ts";
 import { ActionButton } from "../../actions/ActionButton.tsx";
-import { blobUrl } from "../../api/blob-url.ts";
+import { thumbnailUrl } from "../../api/blob-url.ts";
 import { useVerb } from "../../api/use-verb.ts";
 import { Digest } from "../../components/Digest.tsx";
 import { Failure } from "../../components/Failure.tsx";
@@ -31,7 +31,7 @@ export function AssetFacts({ asset, selected, actions }: AssetFactsProps): React
       <header>
         {image === undefined ? null : (
           <div className={styles["picture"]}>
-            <Thumbnail src={blobUrl(image.blob)} image={image} side={PICTURE_PX} />
+            <Thumbnail src={thumbnailUrl(image, PICTURE_PX)} image={image} side={PICTURE_PX} />
           </div>
         )}
         <h2>{asset.title}</h2>

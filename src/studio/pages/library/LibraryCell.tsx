@@ -2,7 +2,7 @@ import { decisionMark, type OutcomeMark, verdictMark } from "../../../core/repor
 import { memo, type MouseEvent, type ReactNode, useEffect, useState } from "react";
 import { FRAME_MS, reelsOf, turn } from "../../../core/view/reel.ts";
 import type { SelectMode } from "../../../core/view/selection.ts";
-import { blobUrl } from "../../api/blob-url.ts";
+import { thumbnailUrl } from "../../api/blob-url.ts";
 import { Thumbnail } from "../../thumbnail/Thumbnail.tsx";
 import { useReducedMotion } from "../../viewer/use-screen.ts";
 import type { LibraryAsset } from "./library-asset.ts";
@@ -75,7 +75,7 @@ function CellPicture({ asset, side, lively }: { asset: LibraryAsset; side: numbe
   const frames = lively ? (reelsOf(asset.images)[0]?.images ?? []) : asset.images;
   const image = frames[lively ? turn(0, frame, frames.length) : 0];
   if (image === undefined) return <span className={styles["none"]}>no image</span>;
-  return <Thumbnail src={blobUrl(image.blob)} image={image} side={side} />;
+  return <Thumbnail src={thumbnailUrl(image, side)} image={image} side={side} />;
 }
 
 /** Counts frames while the pointer or the focus is on the cell; stands still for those who asked for less motion. */

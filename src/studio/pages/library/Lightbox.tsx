@@ -12,6 +12,7 @@ import { ToolButton } from "../../viewer/ToolButton.tsx";
 import { useCompare } from "../../viewer/use-compare.ts";
 import { useViewer } from "../../viewer/use-viewer.ts";
 import { LIGHTBOX_ACTIONS, type LightboxActionId } from "./library-actions.ts";
+import { useViewing } from "../../viewing/viewing-store.ts";
 import type { LibraryAsset } from "./library-asset.ts";
 import styles from "./lightbox.module.css";
 
@@ -30,6 +31,7 @@ interface LightboxProps {
 /** One asset, or two compared, over the whole screen; the way back closes it. */
 export function Lightbox(props: LightboxProps): ReactNode {
   const { asset, other, onClose } = props;
+  useViewing([asset.spec, other?.spec]);
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => {
     const element = dialog.current;

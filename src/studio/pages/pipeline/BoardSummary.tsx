@@ -3,6 +3,8 @@ import { boardFacts } from "../../../core/board/card-words.ts";
 import type { BoardColumn } from "../../../core/board/board.ts";
 import { useLive } from "../../api/live.ts";
 import { When } from "../../components/When.tsx";
+import { waitsForServer } from "../../../core/board/waits-for-server.ts";
+import { WaitingForServer } from "../../backends/ShortageNotice.tsx";
 import styles from "./pipeline.module.css";
 
 interface BoardSummaryProps {
@@ -44,6 +46,7 @@ export function BoardSummary({ columns, etaMs, action }: BoardSummaryProps): Rea
           </div>
         ))}
       </dl>
+      <WaitingForServer jobs={columns.flatMap(({ cards }) => cards).filter(waitsForServer).length} />
       <BoardAge isSettled={isSettled(columns)} />
       <div className={styles.summaryAction}>{action}</div>
     </header>

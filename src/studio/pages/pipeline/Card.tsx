@@ -37,7 +37,7 @@ export function Card({ card, isActive, isSelected, onOpen, action }: CardProps):
         <Ticked text={capital(why)} />
       </div>
       <div className={styles.foot}>
-        <CardThumbs thumbs={card.thumbs} total={card.thumbs.length === 0 && card.stage !== "making" ? 0 : card.total} />
+        <CardThumbs card={card} />
         {action}
       </div>
       {card.stage === "making" && <CardBar card={card} />}

@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import type { BoardCard } from "../../../core/board/board.ts";
 import { cardCorner, shownProgress } from "../../../core/board/card-words.ts";
+import { shareDone, shareWords } from "../../../core/board/live-step.ts";
 import { useProgress } from "../../api/progress-store.ts";
 import styles from "./pipeline.module.css";
 import { useNow } from "../../components/use-now.ts";
@@ -13,10 +14,11 @@ export function CardCorner({ card }: { readonly card: BoardCard }): ReactNode {
   return <span className={styles.meta}>{cardCorner(card, { nowMs, progress })}</span>;
 }
 
-/** How many images of a running job are stored, as a bar at the foot of its card. */
+/** How far a running job is, its stored images and the part of the one under way, as a bar at the foot of its card. */
 export function CardBar({ card }: { readonly card: BoardCard }): ReactNode {
   const heard = useProgress(card.jobId);
   const { done, total } = shownProgress(card, heard);
+  const share = shareDone(card, heard);
   return (
     <div
       className={styles.bar}
@@ -25,8 +27,9 @@ export function CardBar({ card }: { readonly card: BoardCard }): ReactNode {
       aria-valuemin={0}
       aria-valuemax={total}
       aria-valuenow={done}
+      aria-valuetext={shareWords(card, heard)}
     >
-      <i style={{ transform: `scaleX(${total === 0 ? 0 : done / total})` }} />
+      <i style={{ transform: `scaleX(${share})` }} />
     </div>
   );
 }

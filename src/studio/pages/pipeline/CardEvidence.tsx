@@ -12,11 +12,16 @@ import { Panel } from "../../components/Panel.tsx";
 import { Ticked } from "../../components/Ticked.tsx";
 import { When } from "../../components/When.tsx";
 import { ActivityLink } from "../activity/ActivityLink.tsx";
+import { needsServer } from "../../../core/board/waits-for-server.ts";
+import { SpecShortage } from "../../backends/ShortageNotice.tsx";
+import { useViewing } from "../../viewing/viewing-store.ts";
+import { UnderWay } from "./UnderWay.tsx";
 import styles from "./card-evidence.module.css";
 
 /** Why a card is where it is: the reason in full, then what it rests on. */
 export function CardEvidence({ card, actions }: { readonly card: BoardCard; readonly actions: ReactNode }): ReactNode {
   const { title, stage, why, jobId, versionId } = card;
+  useViewing([card.spec]);
   return (
     <div className={styles.evidence}>
       <header className={styles.head}>
@@ -41,12 +46,16 @@ export function CardEvidence({ card, actions }: { readonly card: BoardCard; read
           </p>
         )}
       </section>
+      <SpecShortage renderer={needsServer(card) ? card.renderer : null} />
+      {stage === "making" && <UnderWay card={card} />}
       <div className={styles.actions}>{actions}</div>
       <dl className={styles.fields}>
         <dt>Output</dt>
         <dd>{card.kind.replaceAll("_", " ")}</dd>
         <dt>Checkpoint</dt>
         <dd>{card.checkpoint ?? "—"}</dd>
+        <dt>Drawn by</dt>
+        <dd>{card.renderer === null ? "—" : RENDERERS[card.renderer]}</dd>
         <dt>Priority</dt>
         <dd>{card.priority ?? "—"}</dd>
       </dl>
@@ -64,6 +73,8 @@ export function CardEvidence({ card, actions }: { readonly card: BoardCard; read
     </div>
   );
 }
+
+const RENDERERS = { builtin: "the built-in renderer", comfyui: "a ComfyUI server" } as const;
 
 function VersionEvidence({ versionId }: { readonly versionId: string }): ReactNode {
   const { data } = useVerb("asset.show", { version: versionId });

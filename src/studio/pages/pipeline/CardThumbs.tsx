@@ -1,23 +1,26 @@
 import type { ReactNode } from "react";
 import type { BoardCard } from "../../../core/board/board.ts";
-import { blobUrl } from "../../api/blob-url.ts";
+import { cardFrames } from "../../../core/board/card-frames.ts";
+import { thumbnailUrl } from "../../api/blob-url.ts";
+import { useProgress } from "../../api/progress-store.ts";
 import { Pixels } from "../../components/Pixels.tsx";
+import { PreviewPicture } from "./PreviewPicture.tsx";
 import styles from "./pipeline.module.css";
 
-const SHOWN = 3;
 /** Side of a thumbnail in CSS pixels. */
 const THUMB = 36;
 
-/** The first images, pixel by pixel on a checkerboard; images that are still to come are empty frames. */
-export function CardThumbs({ thumbs, total }: { readonly thumbs: BoardCard["thumbs"]; readonly total: number }): ReactNode {
-  const shown = thumbs.slice(0, SHOWN);
-  const toCome = Math.max(0, Math.min(SHOWN, total) - shown.length);
-  const more = Math.max(0, total - SHOWN);
+/** The first images, pixel by pixel on a checkerboard, and how the one under way looks; those still to come are empty frames. */
+export function CardThumbs({ card }: { readonly card: BoardCard }): ReactNode {
+  const { jobId } = card;
+  const heard = useProgress(card.stage === "making" ? jobId : null);
+  const { thumbs, live, toCome, more } = cardFrames(card, heard?.preview ?? null);
   return (
     <div className={styles.thumbs}>
-      {shown.map(({ blob, width, height }) => (
-        <Pixels key={blob} src={blobUrl(blob)} width={width} height={height} box={THUMB} alt="" />
+      {thumbs.map((image) => (
+        <Pixels key={image.blob} src={thumbnailUrl(image, THUMB)} width={image.width} height={image.height} box={THUMB} alt="" />
       ))}
+      {live && jobId !== null && <PreviewPicture jobId={jobId} box={THUMB} alt="" />}
       {Array.from({ length: toCome }, (_, index) => (
         <span key={index} className={styles.blank} />
       ))}

@@ -1,5 +1,5 @@
 import { Link } from "@tanstack/react-router";
-import { blobUrl } from "../../api/blob-url.ts";
+import { thumbnailUrl } from "../../api/blob-url.ts";
 import { useVerb } from "../../api/use-verb.ts";
 import { Failure } from "../../components/Failure.tsx";
 import { Loading } from "../../components/Loading.tsx";
@@ -26,7 +26,13 @@ export function SpecInspector({ spec }: { spec: ListedSpec }) {
       {image === undefined ? (
         <p className={css["quiet"]}>Not made yet.</p>
       ) : (
-        <Pixels src={blobUrl(image.blob)} width={image.width} height={image.height} box={PICTURE_PX} alt={spec.title} />
+        <Pixels
+          src={thumbnailUrl(image, PICTURE_PX)}
+          width={image.width}
+          height={image.height}
+          box={PICTURE_PX}
+          alt={spec.title}
+        />
       )}
       {blockers.length === 0 ? null : (
         <section>

@@ -11,6 +11,8 @@ import { SaveNotice } from "../../records/SaveNotice.tsx";
 import type { RecordPreview } from "../../records/record-types.ts";
 import { type LoadedEditor, type RecordEditor, isLoaded, useRecordEditor } from "../../records/use-record-editor.ts";
 import { InlineCode } from "../../text/InlineCode.tsx";
+import { SpecShortage } from "../../backends/ShortageNotice.tsx";
+import { useViewing } from "../../viewing/viewing-store.ts";
 import records from "../../records/records.module.css";
 import { YamlView } from "../../records/YamlView.tsx";
 import { CheckpointSwitch } from "./CheckpointSwitch.tsx";
@@ -29,6 +31,7 @@ interface Search {
 /** One spec: its form on the left, what would be made and why on the right, what stands in the way above. */
 export function SpecPage() {
   const { spec } = useParams({ strict: false }) as { readonly spec: string };
+  useViewing([spec]);
   // Another spec is another page: edits that wait belong to the one they were made in.
   return <SpecEditor key={spec} id={spec} />;
 }
@@ -88,6 +91,7 @@ function SpecScreen({ editor, listed, actions, side, onSide }: SpecScreenProps) 
           <SaveNotice editor={editor} />
           <StaleNotice listed={listed} />
           <BlockerList blockers={preview?.spec?.blockers ?? []} />
+          <SpecShortage renderer={preview?.spec?.plan.renderer} />
         </>
       }
       form={<RecordForm form={form} edit={draft.edit} problems={preview?.problems ?? shown.problems} />}

@@ -1,7 +1,7 @@
 import { STALE_MARK } from "../../../core/report/outcome-mark.ts";
 import { Link } from "@tanstack/react-router";
 import { useEffect, useMemo, useRef } from "react";
-import { blobUrl } from "../../api/blob-url.ts";
+import { thumbnailUrl } from "../../api/blob-url.ts";
 import { useVerb } from "../../api/use-verb.ts";
 import { Mark } from "../../components/Mark.tsx";
 import { Pixels } from "../../components/Pixels.tsx";
@@ -100,7 +100,7 @@ function Row({ spec, isChosen, image, onLook }: RowProps) {
             —
           </span>
         ) : (
-          <Pixels src={blobUrl(image.blob)} width={image.width} height={image.height} box={PICTURE_PX} alt="" />
+          <Pixels src={thumbnailUrl(image, PICTURE_PX)} width={image.width} height={image.height} box={PICTURE_PX} alt="" />
         )}
       </td>
       <th scope="row">

@@ -13,6 +13,7 @@ import { SpecInspector } from "./SpecInspector.tsx";
 import { SpecTable } from "./SpecTable.tsx";
 import { type ListedSpec, useSpecs } from "./use-specs.ts";
 import { useSpecActs } from "./use-spec-acts.ts";
+import { useViewing } from "../../viewing/viewing-store.ts";
 import css from "./specs.module.css";
 
 /** What is looked for and which one is looked at; both stand in the address. */
@@ -27,6 +28,7 @@ export function SpecsPage() {
   const { q = "", at } = useSearch({ strict: false }) as Search;
   const shown = useMemo(() => filterSpecs(data?.specs ?? [], q), [data, q]);
   const chosen = shown.find((spec) => spec.id === at);
+  useViewing([chosen?.id]);
   const filter = useRef<HTMLInputElement>(null);
   const navigate = useNavigate();
   const look = (search: Search): void => void navigate({ to: "/specs", search: search, replace: true });
