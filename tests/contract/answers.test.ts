@@ -33,6 +33,9 @@ async function call<N extends VerbName>(name: N, input: unknown): Promise<z.outp
   return ANSWERS[name].parse(JSON.parse(JSON.stringify(output))) as z.output<(typeof ANSWERS)[N]>;
 }
 
+/** Nothing listens at the lowest port, and only an administrator could make something listen there. */
+const DEAD_URL = "http://127.0.0.1:1";
+
 /** Inputs by verb; a verb that is added without an entry here does not compile. */
 const INPUTS: Record<VerbName, () => readonly unknown[]> = {
   status: () => [{}],
@@ -77,12 +80,18 @@ const INPUTS: Record<VerbName, () => readonly unknown[]> = {
   "asset.show": () => [{ version: ids.version }],
   "asset.reject": () => [{ version: ids.version }],
   "asset.approve": () => [{ version: ids.version, note: "good" }],
+  "viewing.set": () => [{ specIds: [ids.spec] }, { specIds: [], tab: "a" }],
   replay: () => [{ version: ids.version, render: true }],
   "event.list": () => [{ limit: 1000 }],
   "event.verify": () => [{}],
   verify: () => [{}],
   "lora.list": () => [{}],
   "lora.show": () => [{ lora: ids.lora }],
+  "backend.list": () => [{}, { refresh: true }],
+  "backend.add": () => [{ url: DEAD_URL, id: "dead", slots: 1, checkpoints: ["pony"] }],
+  "backend.set": () => [{ backend: "dead", enabled: false, checkpoints: null }],
+  "backend.test": () => [{ url: DEAD_URL }, { url: "dead" }, { url: "ftp://x" }],
+  "backend.remove": () => [{ backend: "dead" }],
 };
 
 describe("what a verb answers is what its schema says", () => {
