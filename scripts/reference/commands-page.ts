@@ -38,8 +38,12 @@ function renderCommand(command: Command): string {
 function renderFlags(flags: readonly CommandFlag[]): string {
   return renderTable(
     ["flag", "meaning"],
-    flags.map((flag) => [code(spell(flag)), flag.summary]),
+    flags.map((flag) => [code(spell(flag)), summaryOf(flag)]),
   );
+}
+
+function summaryOf({ summary, env }: CommandFlag): string {
+  return env === undefined ? summary : `${summary}; the environment variable ${code(env)} stands for it`;
 }
 
 function showArgument({ name, optional, many }: CommandArgument): string {

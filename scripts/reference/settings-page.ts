@@ -6,6 +6,7 @@ import { Baseline, Lora } from "../../src/core/assets/records/lora.ts";
 import { DEFAULT_RETRY, Project, RetryOverride } from "../../src/core/assets/records/project.ts";
 import { SeedPolicy, Spec } from "../../src/core/assets/records/spec.ts";
 import { Entity, TagCatalogue } from "../../src/core/assets/records/tag.ts";
+import { BackendsFile } from "../../src/core/backends/backends-file.ts";
 import { code, renderPage, renderTable, type Page } from "./markdown.ts";
 import { listFields, type Field, type SharedShapes } from "./schema-fields.ts";
 
@@ -22,6 +23,11 @@ const RECORDS: readonly (readonly [title: string, introduction: string, schema: 
   ["LoRA", "`loras/<id>.yaml`: a small model that adjusts a checkpoint.", Lora],
   ["Tags", "`tags.yaml`: the tag catalogue, the one home of tag policy.", TagCatalogue],
   ["Entity", "`entities/<id>.yaml`: a family of assets that must look like one thing.", Entity],
+  [
+    "Backends",
+    "`.touchstone/backends.yaml`: the ComfyUI servers of this machine; git ignores it. `touchstone backend add` writes it.",
+    BackendsFile,
+  ],
 ];
 
 const SHARED: SharedShapes = {

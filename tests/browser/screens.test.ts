@@ -1,18 +1,25 @@
+import { writeFileSync } from "node:fs";
+import path from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { findSerious } from "../support/axe.ts";
 import { keepScreen, type Look, type Opened, openPage, startBrowser } from "../support/browser.ts";
+import { type FakeComfy, startFakeComfy } from "../support/comfyui/fake-comfy.ts";
 import { copyMadeSample, createWorkshop } from "../support/sample-game.ts";
 import { serveProject, type Served } from "../support/serve.ts";
 
 const workshop = createWorkshop("screens");
 let served: Served;
+let comfy: FakeComfy;
 let browser: Browser;
 /** A version that was approved, to look at. */
 let version = "";
 
 beforeAll(async () => {
-  served = await serveProject(await copyMadeSample(workshop.at("game")));
+  comfy = await startFakeComfy({ checkpoints: ["dreamweaver_v2.safetensors", "inkwell.safetensors"], vram: VRAM });
+  const dir = await copyMadeSample(workshop.at("game"));
+  writeFileSync(path.join(dir, ".touchstone", "backends.yaml"), serversFile(comfy.url));
+  served = await serveProject(dir);
   const { assets } = await served.get<{ assets: { versionId: string; spec: string }[] }>("/assets?limit=1000");
   version = assets.find(({ spec }) => spec === "mara-walk")?.versionId ?? "";
   browser = await startBrowser();
@@ -20,8 +27,20 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser.close();
   await served.kill();
+  await comfy.stop();
   workshop.remove();
 });
+
+const VRAM = { total: 24 * 1024 ** 3, free: 21.5 * 1024 ** 3 };
+
+/** One server that is up, and one that is switched off. */
+function serversFile(url: string): string {
+  return `format: touchstone.backends/1
+backends:
+  - { id: studio-pc, url: "${url}" }
+  - { id: render-box, url: "http://render-box.local:8188", enabled: false, slots: 1 }
+`;
+}
 
 /** Every screen, with something that is on it once it is ready. */
 const SCREENS = [
@@ -32,6 +51,7 @@ const SCREENS = [
   { name: "spec", path: () => "specs/emberhook-icon", ready: "What it shows" },
   { name: "asset", path: () => `assets/${version}`, ready: "Replay" },
   { name: "activity", path: () => "activity", ready: "was approved by policy" },
+  { name: "backends", path: () => "backends?at=studio-pc", ready: "2 checkpoint files" },
   { name: "settings", path: () => "settings", ready: "Checkpoints" },
   { name: "policies", path: () => "settings/project/project", ready: "Routing" },
 ] as const;
@@ -46,14 +66,14 @@ const LOOKS: readonly (Look & { readonly name: string })[] = [
   { name: "dark-1440-zoom-200", zoom: 2 },
 ];
 
-describe.each(SCREENS)("the $name screen", ({ name, path, ready }) => {
+describe.each(SCREENS)("the $name screen", ({ name, path: pathOf, ready }) => {
   let opened: Opened | undefined;
   afterAll(async () => await opened?.context.close());
 
   test.each(LOOKS)("in $name: nothing serious for axe, no error, nothing wider than the window", async (look) => {
     if (opened === undefined || look.zoom !== undefined) {
       await opened?.context.close();
-      opened = await openPage(browser, `${served.url}${path()}`, look);
+      opened = await openPage(browser, `${served.url}${pathOf()}`, look);
     } else {
       await changeLook(opened.page, look);
     }

@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { once } from "node:events";
-import { Agent, type IncomingMessage, request } from "node:http";
+import { Agent, type IncomingMessage, maxHeaderSize, request } from "node:http";
 import { text } from "node:stream/consumers";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { WRITE_HEADER } from "../../src/core/api/request.ts";
@@ -103,6 +103,8 @@ test("whatever is sent to a verb is answered or refused by the catalogue, and no
   await fc.assert(
     fc.asyncProperty(garbageForVerbs(known), async (garbage) => {
       const { method, path, body } = garbageRequest(garbage);
+      // Node may close the connection while such a head is still being sent.
+      if (path.length > maxHeaderSize) return;
       const headers = body === null ? {} : { "content-type": "application/json", [WRITE_HEADER.name]: WRITE_HEADER.value };
       const sent = body === null ? {} : { "content-length": Buffer.byteLength(body) };
       const answer = await send(`/api/projects/game${path}`, { method, body, headers: { ...headers, ...sent } });

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { acquireOwner } from "../../src/store/owner-lock.ts";
 import { copySample, createWorkshop, editFile } from "../support/sample-game.ts";
 import { type FailureJson, startTouchstone, touchstone, touchstoneJson } from "../support/touchstone.ts";
+import { WORKFLOW_FILES } from "../support/workflows.ts";
 
 /** Specs whose making ends in every way there is. */
 const SPECS: Readonly<Record<string, string>> = {
@@ -37,8 +38,7 @@ beforeAll(async () => {
     writeFileSync(workshop.at("game", "specs", `${id}.yaml`), words + text);
   }
   mkdirSync(workshop.at("game", "workflows"));
-  writeFileSync(workshop.at("game", "workflows", "flow.json"), "{}");
-  writeFileSync(workshop.at("game", "workflows", "flow.bindings.yaml"), "{}\n");
+  for (const [file, text] of Object.entries(WORKFLOW_FILES)) writeFileSync(workshop.at("game", file), text);
   editFile(
     workshop.at("game", "checkpoints", "copax.yaml"),
     /$/,
@@ -128,7 +128,7 @@ describe("4: usage or invalid input", () => {
     [
       "init new --template wickwatr",
       "INPUT_INVALID",
-      "`template` must be one of `starter`, `wickwater`, not `wickwatr`: did you mean `wickwater`?",
+      "`template` must be one of `starter`, `wickwater`, `sdxl`, not `wickwatr`: did you mean `wickwater`?",
     ],
     ["event export --out specs", "INPUT_INVALID", expect.stringContaining("is a folder") as string],
     ["event export --out touchstone.yaml/x", "INPUT_INVALID", expect.stringContaining("a file of that name is there") as string],

@@ -27,6 +27,12 @@ describe("init", () => {
     expect(await validate(dir)).toMatchObject({ ok: true });
   });
 
+  test.each(["starter", "sdxl"])("the template %s becomes a project of one's own, named after its folder", async (template) => {
+    const dir = workshop.at(`own ${template}`);
+    expect(await init(dir, { template })).toMatchObject({ id: `own-${template}` });
+    expect(await validate(dir)).toMatchObject({ ok: true });
+  });
+
   test("a start that was interrupted is finished by the next, and keeps what is there", async () => {
     const dir = workshop.at("interrupted");
     mkdirSync(`${dir}/specs`, { recursive: true });

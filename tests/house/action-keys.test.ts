@@ -32,7 +32,7 @@ function tableOf(name: string): readonly ActionWords[] {
 
 describe("the action tables of the Studio", () => {
   test("are found: the global one and one for each screen that has keys", () => {
-    const screens = ["PIPELINE", "LIBRARY", "SPECS", "SPEC", "ACTIVITY", "RECORDS", "RECORD", "VIEWER"];
+    const screens = ["PIPELINE", "LIBRARY", "SPECS", "SPEC", "ACTIVITY", "BACKENDS", "RECORDS", "RECORD", "VIEWER"];
     expect([...tables.keys()]).toEqual(expect.arrayContaining(["GLOBAL", ...screens].map((name) => `${name}_ACTIONS`)));
   });
 

@@ -14,6 +14,7 @@ import type { Step } from "../../src/engine/step.ts";
 import { storeOf } from "../../src/engine/studio.ts";
 import { copySample, editFile, studioAt } from "./sample-game.ts";
 import { startTouchstone } from "./touchstone.ts";
+import { WORKFLOW_FILES } from "./workflows.ts";
 
 /** What a project has stored at the end of the story. */
 export interface Story {
@@ -78,8 +79,7 @@ function writeProject(dir: string): void {
   editFile(`${dir}/touchstone.yaml`, /^policies:\n/m, `policies:\n  ${retry}\n`);
   appendFileSync(`${dir}/checkpoints/copax.yaml`, `weights: { path: a.safetensors, sha256: ${"a".repeat(64)} }\n`);
   mkdirSync(`${dir}/workflows`);
-  writeFileSync(`${dir}/workflows/flow.json`, "{}");
-  writeFileSync(`${dir}/workflows/flow.bindings.yaml`, "{}\n");
+  for (const [file, text] of Object.entries(WORKFLOW_FILES)) writeFileSync(path.join(dir, file), text);
   for (const [id, more] of Object.entries(SPECS)) {
     const usual = `id: ${id}\ntitle: ${id}\nassetType: ui_icon\ntags: [item:gem]\ncheckpoint: copax\nprompt: { positive: a small stone }\n`;
     writeFileSync(path.join(dir, "specs", `${id}.yaml`), usual + more);

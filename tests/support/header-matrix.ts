@@ -21,10 +21,10 @@ type Header = Exclude<keyof RequestFacts, "method">;
 type Axes = readonly (readonly [Header, readonly Choice[]])[];
 
 const METHODS: readonly Choice[] = [
-  ...["GET", "HEAD", "POST", "PUT"].map((value) => ({ value })),
-  ...["DELETE", "PATCH", "OPTIONS", "PROPFIND"].map((value) => ({ value, refused: "METHOD_REFUSED" as const })),
+  ...["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"].map((value) => ({ value })),
+  ...["OPTIONS", "PROPFIND"].map((value) => ({ value, refused: "METHOD_REFUSED" as const })),
 ];
-const WRITES = ["POST", "PUT"];
+const WRITES = ["POST", "PUT", "PATCH", "DELETE"];
 
 const FETCH_SITES: readonly Choice[] = [
   ...[undefined, "same-origin", "none"].map((value) => ({ value })),

@@ -1,7 +1,9 @@
 import { truncateSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { stringify } from "yaml";
+import { openBuiltinBackend } from "../../src/adapters/procedural/builtin-backend.ts";
 import { withStudio as openStudio } from "../../src/compose.ts";
+import { BUILTIN_ID } from "../../src/core/backends/backends-file.ts";
 import { callVerb, type WithStudio } from "../../src/engine/call-verb.ts";
 import { specReadyVerb } from "../../src/engine/ready.ts";
 import type { Studio } from "../../src/engine/studio.ts";
@@ -43,7 +45,7 @@ export async function openGame(specs: Readonly<Record<string, Wish>>): Promise<O
   const opened = Promise.withResolvers<Studio>();
   const closing = Promise.withResolvers<void>();
   const held = openStudio({ projectDir: dir, access: "own", command: "vitest" }, async (studio) => {
-    opened.resolve({ ...studio, drawPool: watch(studio.drawPool, { failing, listeners }) });
+    opened.resolve(withPool(studio, watch(studio.drawPool, { failing, listeners })));
     await closing.promise;
   });
   const studio = await Promise.race([opened.promise, held.then(() => Promise.reject(new Error("the studio closed early")))]);
@@ -73,6 +75,13 @@ function specOf(id: string, { variants, contract = {} }: Wish): object {
   const prompt = { positive: `a small ${id}` };
   const output = { kind: "single_image", width: 32, height: 32, variants };
   return { id, title: id, assetType: "ui_icon", checkpoint: "copax", prompt, contract, output };
+}
+
+/** The same studio, whose built-in renderer draws with another pool. */
+function withPool(studio: Studio, drawPool: Studio["drawPool"]): Studio {
+  const builtin = openBuiltinBackend(drawPool, () => studio.elapsedMs());
+  const { fleet } = studio;
+  return { ...studio, drawPool, fleet: { ...fleet, find: (id) => (id === BUILTIN_ID ? builtin : fleet.find(id)) } };
 }
 
 type Watched = Pick<Studio["drawPool"], "draw" | "close">;

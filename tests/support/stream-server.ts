@@ -67,7 +67,11 @@ export async function startStreamServer(
       steps.add(listener);
       return () => void steps.delete(listener);
     },
-    describe: () => ({ owner: { pid: 1, command: "test", startedAtMs: 0 }, work: { running: 0, queued: 0 }, files: null }),
+    describe: () => ({
+      owner: { pid: 1, command: "test", startedAtMs: 0 },
+      work: { running: 0, queued: 0, backends: [] },
+      files: null,
+    }),
     nowMs: () => Date.now(),
     ...options,
   });

@@ -9,7 +9,7 @@ import { type DriverReport, type DriverTask, type Point, POINTS } from "./task.t
 export interface Ended {
   readonly exitCode: number | null;
   readonly signal: NodeJS.Signals | null;
-  /** From opening the project, and from having it open, to the end of the process; null when it did not get so far. */
+  /** From each point to the end of the process; null when it did not get so far. */
   readonly sinceMs: Readonly<Record<Point, number | null>>;
   readonly stdout: string;
   readonly stderr: string;
@@ -22,6 +22,8 @@ export interface DriverOptions {
   /** When to kill it: so many ms after a point. */
   readonly kill?: { readonly afterMs: number; readonly from: Point };
   readonly env?: Readonly<Record<string, string>>;
+  /** Told when it gets to a point, with what kills it; a kill that comes too late is none. */
+  readonly onPoint?: (point: Point, kill: () => void) => void;
 }
 
 const DRIVER = path.join(import.meta.dirname, "driver.ts");
@@ -29,7 +31,7 @@ const DRIVER = path.join(import.meta.dirname, "driver.ts");
 const COMPILE_CACHE = path.join(import.meta.dirname, "..", "..", "..", "node_modules", ".cache", "touchstone");
 
 /** Runs a driver to its end, whatever end that is. */
-export async function runDriver(task: DriverTask, { under, kill, env }: DriverOptions = {}): Promise<Ended> {
+export async function runDriver(task: DriverTask, { under, kill, env, onPoint }: DriverOptions = {}): Promise<Ended> {
   const words = [...(under?.(task.projectDir) ?? []), process.execPath, DRIVER, JSON.stringify(task)];
   const child = spawn(words[0]!, words.slice(1), {
     env: { ...process.env, NODE_COMPILE_CACHE: COMPILE_CACHE, ...env },
@@ -38,9 +40,10 @@ export async function runDriver(task: DriverTask, { under, kill, env }: DriverOp
   const output = [text(child.stdout), text(child.stderr)] as const;
   const ended = once(child, "exit") as Promise<[number | null, NodeJS.Signals | null]>;
   const isOver = new AbortController();
-  const reachedMs: Record<Point, number | null> = { begin: null, opened: null };
-  onPoint(child.stdout, (point) => {
+  const reachedMs: Record<Point, number | null> = { begin: null, opened: null, seen: null };
+  watchPoints(child.stdout, (point) => {
     reachedMs[point] = performance.now();
+    onPoint?.(point, () => void child.kill("SIGKILL"));
     // A kill that comes too late is none.
     if (kill?.from === point)
       void sleep(kill.afterMs, undefined, { signal: isOver.signal }).then(() => child.kill("SIGKILL"), isNothing);
@@ -50,14 +53,14 @@ export async function runDriver(task: DriverTask, { under, kill, env }: DriverOp
   isOver.abort();
   const since = (point: Point): number | null => (reachedMs[point] === null ? null : endMs - reachedMs[point]);
   const [stdout, stderr] = await Promise.all(output);
-  return { exitCode, signal, sinceMs: { begin: since("begin"), opened: since("opened") }, stdout, stderr };
+  return { exitCode, signal, sinceMs: { begin: since("begin"), opened: since("opened"), seen: since("seen") }, stdout, stderr };
 }
 
 function isNothing(): void {
   return;
 }
 
-function onPoint(stdout: NodeJS.ReadableStream, reached: (point: Point) => void): void {
+function watchPoints(stdout: NodeJS.ReadableStream, reached: (point: Point) => void): void {
   let seen = "";
   stdout.on("data", (chunk: Buffer) => {
     const before = linesOf(seen);
