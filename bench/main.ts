@@ -1,6 +1,7 @@
 import { cpus } from "node:os";
 import { benchAppend } from "./append.ts";
 import { benchCli } from "./cli.ts";
+import { benchComfy } from "./comfy.ts";
 import type { Figure } from "./figure.ts";
 import { benchLibraryScroll } from "./library-scroll.ts";
 import { benchLists } from "./lists.ts";
@@ -21,6 +22,7 @@ const SECTIONS: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
   stream: benchStream,
   studio: benchStudio,
   library: benchLibraryScroll,
+  comfy: benchComfy,
 };
 
 const wanted = process.argv.slice(2).filter((name) => !name.startsWith("-"));

@@ -98,7 +98,7 @@ async function withStream<T>(store: Store, use: (port: number, readers: () => nu
     onStep: () => () => undefined,
     describe: () => ({
       owner: { pid: process.pid, command: "bench", startedAtMs: 0 },
-      work: { running: 0, queued: 0 },
+      work: { running: 0, queued: 0, backends: [] },
       files: null,
     }),
     nowMs: () => Date.now(),
