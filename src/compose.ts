@@ -3,10 +3,8 @@ import { readFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import type { Pace } from "./adapters/comfyui/await-prompt.ts";
-import { type ComfyClientDeps, openComfyClient } from "./adapters/comfyui/comfy-client.ts";
+import type { ComfyTiming } from "./adapters/comfyui/open-server.ts";
 import { BUILTIN_RENDERER } from "./adapters/procedural/draw.ts";
-import { openComfyBackend } from "./adapters/comfyui/comfy-backend.ts";
 import { buildStudio } from "./adapters/files/build-studio.ts";
 import { refreshMachineFolder } from "./adapters/files/refresh-machine-folder.ts";
 import { readStudioFiles } from "./adapters/files/studio-files.ts";
@@ -15,8 +13,6 @@ import { openDrawPool } from "./adapters/procedural/draw-pool.ts";
 import { MACHINE_FOLDER } from "./core/authored/project-layout.ts";
 import { createIds } from "./core/canonical/ids.ts";
 import { TouchstoneError } from "./core/errors.ts";
-import type { Patience } from "./core/comfyui/watchdog.ts";
-import type { BackendConfig } from "./core/backends/resolve-backends.ts";
 import { openFleet } from "./engine/fleet/open-fleet.ts";
 import { wasAtWork } from "./engine/fleet/was-at-work.ts";
 import { createPreviews } from "./engine/previews.ts";
@@ -40,12 +36,6 @@ export interface OpenOptions {
   readonly command: string;
   /** How long ComfyUI servers may take; tests are less patient. */
   readonly timing?: ComfyTiming;
-}
-
-interface ComfyTiming {
-  readonly patience: Patience;
-  readonly pace: Pace;
-  readonly answerMs: number;
 }
 
 /** Touchstone's own version. */
@@ -113,10 +103,13 @@ function createStudio({ projectDir, timing }: OpenOptions, parts: Parts): Studio
     projectDir,
     builtin: { backend: openBuiltinBackend(parts.drawPool, elapsedMs), version: BUILTIN_RENDERER },
     environment: process.env[BACKEND_VARIABLE] ?? "",
-    openServer: (config) => ({
-      ...openServer(projectDir, config, { nowMs, newId, timing }),
-      wasUp: parts.store !== undefined && wasAtWork(parts.store, config.id),
-    }),
+    loadOpener: async () => {
+      const { openServer } = await import("./adapters/comfyui/open-server.ts");
+      return (config) => ({
+        ...openServer(config, { nowMs, newId, timing, digestsFile: join(projectDir, MACHINE_FOLDER, MODEL_DIGESTS_FILE) }),
+        wasUp: parts.store !== undefined && wasAtWork(parts.store, config.id),
+      });
+    },
     countRendering: (id) => countRendering({ crew }, id),
     nowMs,
   });
@@ -144,17 +137,6 @@ function createStudio({ projectDir, timing }: OpenOptions, parts: Parts): Studio
 
 /** Digests of model files that were read before: a file of some gigabytes is not read again for each run. */
 const MODEL_DIGESTS_FILE = "model-digests.json";
-
-interface ServerDeps extends ComfyClientDeps {
-  readonly timing: ComfyTiming | undefined;
-}
-
-function openServer(projectDir: string, { id, url, modelsDir }: BackendConfig, { nowMs, newId, timing }: ServerDeps) {
-  const client = openComfyClient({ id, url }, { nowMs, newId, answerMs: timing?.answerMs });
-  const digestsFile = join(projectDir, MACHINE_FOLDER, MODEL_DIGESTS_FILE);
-  const waiting = timing === undefined ? {} : { patience: timing.patience, pace: timing.pace };
-  return { client, backend: openComfyBackend({ id, client, modelsDir, digestsFile, nowMs, ...waiting }) };
-}
 
 /** A failure of work that nobody waits for any more: at least it is said. */
 function reportLost(error: unknown): void {

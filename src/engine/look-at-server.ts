@@ -1,4 +1,3 @@
-import { openComfyClient } from "../adapters/comfyui/comfy-client.ts";
 import { diagnose } from "../core/backends/diagnose.ts";
 import { type BackendReport, describeServer, describeUnreachable } from "../core/backends/report.ts";
 import type { BackendConfig } from "../core/backends/resolve-backends.ts";
@@ -10,6 +9,8 @@ import type { Studio } from "./studio.ts";
 export async function lookAtServer(studio: Studio, config: BackendConfig): Promise<BackendReport> {
   const { id, url, checkpoints, modelsDir } = config;
   const specs = await loadWorkflowSpecs(studio, checkpoints);
+  // Few look at servers, and what talks to them is no small thing to load.
+  const { openComfyClient } = await import("../adapters/comfyui/comfy-client.ts");
   try {
     const client = openComfyClient({ id, url }, { nowMs: () => studio.nowMs(), newId: () => studio.newId() });
     try {

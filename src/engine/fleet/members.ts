@@ -3,13 +3,16 @@ import { loadBackends } from "../backends-file.ts";
 import { lookAt } from "./look-at-member.ts";
 import { type Member, newMember } from "./member.ts";
 
+/** Connects to a server. */
+export type OpenServer = (config: BackendConfig) => Pick<Member, "client" | "backend" | "wasUp">;
+
 /** What the members of a fleet need. */
 export interface MembersOptions {
   readonly projectDir: string;
   /** The server that the environment names, which stands for all others; empty for none. */
   readonly environment: string;
-  /** Connects to a server; nothing is asked yet. */
-  readonly openServer: (config: BackendConfig) => Pick<Member, "client" | "backend" | "wasUp">;
+  /** Loads what connects to servers: a project without any has no use for it. Connecting asks nothing yet. */
+  readonly loadOpener: () => Promise<OpenServer>;
   readonly nowMs: () => number;
   /** Hears whenever something about one of them changes. */
   readonly tell: () => void;
@@ -28,11 +31,11 @@ export interface Members {
   close(): Promise<void>;
 }
 
-export function openMembers({ projectDir, environment, openServer, nowMs, tell }: MembersOptions): Members {
+export function openMembers({ projectDir, environment, loadOpener, nowMs, tell }: MembersOptions): Members {
   const members = new Map<string, Member>();
   const list = (): readonly Member[] => [...members.values()];
-  const adopt = (config: BackendConfig): Member => {
-    const member = newMember(config, openServer(config));
+  const adopt = (config: BackendConfig, open: OpenServer): Member => {
+    const member = newMember(config, open(config));
     members.set(config.id, member);
     return member;
   };
@@ -41,6 +44,8 @@ export function openMembers({ projectDir, environment, openServer, nowMs, tell }
     find: (id) => members.get(id),
     async read() {
       const configs = resolveBackends({ file: await loadBackends(projectDir), environment });
+      // Nothing is awaited after this: whoever else reads or names servers finds all of it done, or none.
+      const open = configs.length === 0 ? undefined : await loadOpener();
       const kept = new Set(configs.map(connectionOf));
       for (const { config, backend } of list()) {
         if (config.source === "flag" || kept.has(connectionOf(config))) continue;
@@ -50,10 +55,10 @@ export function openMembers({ projectDir, environment, openServer, nowMs, tell }
       for (const config of configs) {
         const known = members.get(config.id);
         if (known !== undefined && connectionOf(known.config) === connectionOf(config)) known.config = config;
-        else {
+        else if (open !== undefined) {
           // A caller had named another server by what is this one's id now.
           void known?.backend.close();
-          adopt(config);
+          adopt(config, open);
         }
       }
       tell();
@@ -61,8 +66,9 @@ export function openMembers({ projectDir, environment, openServer, nowMs, tell }
     async use(name) {
       const [config] = resolveBackends({ file: await loadBackends(projectDir), flag: name });
       if (config === undefined) throw new TypeError("use: a name resolves to one server");
+      const open = await loadOpener();
       const known = list().find((member) => member.config.url === config.url);
-      const member = known ?? adopt({ ...config, id: freeId(config.id, members) });
+      const member = known ?? adopt({ ...config, id: freeId(config.id, members) }, open);
       member.isNamed = true;
       return member.config.id;
     },

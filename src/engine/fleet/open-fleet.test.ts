@@ -8,6 +8,7 @@ import type { ImageBackend } from "../../adapters/rendering/image-backend.ts";
 import { PATIENCE_MS } from "../../core/backends/judge-outage.ts";
 import type { ServerProbe } from "../../core/comfyui/server-probe.ts";
 import { TouchstoneError } from "../../core/errors.ts";
+import type { OpenServer } from "./members.ts";
 import { openFleet } from "./open-fleet.ts";
 
 const PROBE: ServerProbe = {
@@ -39,23 +40,24 @@ function openTestFleet(entries: readonly object[], environment = "") {
     asked.push(id);
     return await (down.has(id) ? Promise.reject(away) : Promise.resolve(value));
   };
+  const open: OpenServer = ({ id }) => {
+    const client: Partial<ComfyClient> = {
+      probe: async () => await answer(id, PROBE),
+      queueCounts: async () => await answer(id, { running: 0, pending: 0 }),
+      cancel: async (promptId) => {
+        await answer(id, undefined);
+        canceled.push(promptId);
+      },
+    };
+    const close = async (): Promise<void> => void (await Promise.resolve(closed.push(id)));
+    return { client: client as ComfyClient, backend: { id, kind: "comfyui", close } as unknown as ImageBackend, wasUp: false };
+  };
   const builtin = { id: "builtin", kind: "builtin" } as ImageBackend;
   const fleet = openFleet({
     projectDir: workshop.dir,
     builtin: { backend: builtin, version: "procedural/1" },
     environment,
-    openServer: ({ id }) => {
-      const client: Partial<ComfyClient> = {
-        probe: async () => await answer(id, PROBE),
-        queueCounts: async () => await answer(id, { running: 0, pending: 0 }),
-        cancel: async (promptId) => {
-          await answer(id, undefined);
-          canceled.push(promptId);
-        },
-      };
-      const close = async (): Promise<void> => void (await Promise.resolve(closed.push(id)));
-      return { client: client as ComfyClient, backend: { id, kind: "comfyui", close } as unknown as ImageBackend, wasUp: false };
-    },
+    loadOpener: async () => await Promise.resolve(open),
     countRendering: (id) => (id === "fast-pc" ? 1 : 0),
     nowMs: () => nowMs,
   });
