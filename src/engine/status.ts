@@ -13,7 +13,6 @@ import { loadSoft, type SoftProject } from "./load-soft.ts";
 import { planState, previewSettings } from "./plan.ts";
 import { storeOf, type Studio } from "./studio.ts";
 import { defineVerb } from "./verb.ts";
-import { describeWork } from "./work/describe-work.ts";
 
 /** A ready spec whose files have moved on, with how many decisions adopting them would change. */
 export interface StaleSpec {
@@ -26,9 +25,9 @@ export interface StaleSpec {
 export interface Renderer extends Pick<BackendState, "id" | "kind" | "url" | "enabled" | "health"> {
   /** Null while not known. */
   readonly version: string | null;
-  /** What it works on now: jobs of the built-in one, renders of a server; null where another process owns the folder, which alone knows. */
+  /** Renders that occupy it now; null where another process owns the folder, which alone knows. */
   readonly running: number | null;
-  /** When it made its newest image; null when it made none yet, or when that is not known. */
+  /** When it made its newest image for this project; null when it made none yet. */
   readonly lastRenderAtMs: number | null;
 }
 
@@ -135,11 +134,9 @@ async function describeRenderers(studio: Studio): Promise<readonly Renderer[]> {
   });
   // What this process does not own, it works on nothing of: that says something only where nobody else owns it either.
   const isKnown = studio.announce !== undefined || findOwner(studio) === null;
-  const [newest] = storeOf(studio).listNewestRenders(1);
   return studio.fleet.known().map(({ id, kind, url, enabled, health, version, rendering }) => {
-    const isBuiltin = kind === "builtin";
-    const running = isBuiltin ? describeWork(studio).running : rendering;
-    const lastRenderAtMs = isBuiltin ? (newest?.atMs ?? null) : null;
-    return { id, kind, url, enabled, health, version, running: isKnown ? running : null, lastRenderAtMs };
+    const newest = storeOf(studio).findNewestRender(kind === "builtin" ? null : id);
+    const lastRenderAtMs = newest?.atMs ?? null;
+    return { id, kind, url, enabled, health, version, running: isKnown ? rendering : null, lastRenderAtMs };
   });
 }

@@ -103,6 +103,13 @@ test("[S22] the newest images are listed newest first", () => {
   expect(queries.listNewestRenders(db, 1).map(({ variant }) => variant)).toEqual([1]);
 });
 
+test("[S22] the newest image of each backend is its own", () => {
+  const { db, append } = openLog();
+  append([jobSamples.queued("a"), jobSamples.started("a", "one"), jobSamples.renderDone("a", "one", sampleImage(0))]);
+  expect(queries.findNewestRender(db, null)?.variant).toBe(0);
+  expect(queries.findNewestRender(db, "studio-pc")).toBeUndefined();
+});
+
 test("[S22] attempts, renders, replays and frozen specs are listed in the order they happened", () => {
   const { db, append } = openLog();
   append([jobSamples.queued("a"), jobSamples.started("a", "one"), jobSamples.renderDone("a", "one", sampleImage(0))]);

@@ -71,6 +71,12 @@ export function listNewestRenders(db: DatabaseSync, limit: number): readonly Ren
   return select(db, "render", sqlite.selectFrom("render").selectAll().orderBy("seq", "desc").limit(limit));
 }
 
+/** The newest image that a backend made; null stands for the built-in renderer. */
+export function findNewestRender(db: DatabaseSync, backend: string | null): RenderRow | undefined {
+  const all = sqlite.selectFrom("render").selectAll().orderBy("seq", "desc").limit(1);
+  return select(db, "render", backend === null ? all.where("backend", "is", null) : all.where("backend", "=", backend))[0];
+}
+
 export function findJob(db: DatabaseSync, id: string): JobRow | undefined {
   return select(db, "job", sqlite.selectFrom("job").selectAll().where("id", "=", id))[0];
 }

@@ -30,6 +30,8 @@ export interface Reads {
   countJobs(): readonly { readonly state: JobRow["state"]; readonly count: number }[];
   /** The newest images that were drawn, newest first. */
   listNewestRenders(limit: number): readonly RenderRow[];
+  /** The newest image that a backend made; null stands for the built-in renderer. */
+  findNewestRender(backend: string | null): RenderRow | undefined;
   findJob(id: string): JobRow | undefined;
   /** The spec's newest job with this match digest that has not ended. */
   findOpenJob(specId: string, matchDigest: string): JobRow | undefined;
@@ -68,6 +70,7 @@ export function createReads(reader: Reader): Reads {
     listJobs: (filter) => reader.read((db) => queries.listJobs(db, filter)),
     listNewestJobs: () => reader.read(queries.listNewestJobs),
     countJobs: () => reader.read(queries.countJobs),
+    findNewestRender: (backend) => reader.read((db) => queries.findNewestRender(db, backend)),
     listNewestRenders: (limit) => reader.read((db) => queries.listNewestRenders(db, limit)),
     findJob: (id) => reader.read((db) => queries.findJob(db, id)),
     findOpenJob: (specId, matchDigest) => reader.read((db) => queries.findOpenJob(db, specId, matchDigest)),

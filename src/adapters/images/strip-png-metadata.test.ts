@@ -8,7 +8,7 @@ import { stripPngMetadata } from "./strip-png-metadata.ts";
 const rgba = new Uint8Array(16 * 12 * 4).map((_, at) => (at * 37) % 256);
 const PRIVATE = [
   pngChunk("tEXt", 'prompt\0{"3":{"inputs":{"ckpt_name":"secret-model.safetensors"}}}'),
-  pngChunk("iTXt", "workflow\0\0\0\0\0/home/anna/ComfyUI"),
+  pngChunk("iTXt", "workflow\0\0\0\0\0/srv/comfy/input"),
   pngChunk("zTXt", "parameters\0\0abc"),
   pngChunk("eXIf", "MM\0*secret"),
   pngChunk("tIME", Uint8Array.of(7, 234, 1, 2, 3, 4, 5)),

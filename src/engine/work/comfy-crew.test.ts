@@ -8,6 +8,7 @@ import { callVerb } from "../call-verb.ts";
 import { jobCancelVerb } from "../jobs.ts";
 import { makeVerb } from "../make.ts";
 import { replayVerb } from "../replay.ts";
+import { statusVerb } from "../status.ts";
 import { storeOf } from "../studio.ts";
 
 const BOTH = ["alder.safetensors", "birch.safetensors"];
@@ -111,4 +112,15 @@ test("what somebody looks at goes first", async () => {
   const first = await Promise.race([pebble.then(() => "pebble"), phial.then(() => "phial")]);
   expect(first).toBe("phial");
   await Promise.all([pebble, phial]);
+});
+
+test("the status says of each renderer when it made its own newest image, and of one that made none nothing", async () => {
+  const { game } = await openGame({ a: {}, idle: {} }, { pebble: {} });
+  await make(game, ["pebble"], { backend: "a" });
+  const { renderers } = await callVerb(statusVerb, { input: {}, caller: person, withStudio: game.withStudio });
+  expect(renderers.map(({ id, running, lastRenderAtMs }) => [id, running, lastRenderAtMs])).toEqual([
+    ["builtin", 0, null],
+    ["a", 0, expect.any(Number)],
+    ["idle", 0, null],
+  ]);
 });

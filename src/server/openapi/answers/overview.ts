@@ -31,7 +31,7 @@ export const StatusValue = z.strictObject({
       enabled: BackendValue.shape.enabled,
       health: BackendValue.shape.health,
       version: z.string().nullable(),
-      running: Count.nullable().describe("What it works on now; null where another process owns the folder"),
+      running: Count.nullable().describe("Renders that occupy it now; null where another process owns the folder"),
       lastRenderAtMs: EpochMs.nullable().describe("When it made its newest image; null where that is not known"),
     }),
   ),
