@@ -4,6 +4,7 @@ import { spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { listFailures } from "./test/list-failures.ts";
 import { addTallies, formatTally, tallyOf, type Tally } from "./test/tally.ts";
 
 const ROOT = path.dirname(import.meta.dirname);
@@ -85,20 +86,28 @@ function runAll(stages: readonly Stage[]): number {
       `${tally.failed === 0 ? "passed" : "FAILED"}  ${name.padEnd(10)} ${formatSeconds(seconds).padStart(8)}  ${formatTally(tally)}`,
     );
   }
+  for (const failure of results.flatMap(({ failures }) => failures)) say(`\n${failure}`);
   say(formatTally(total));
   return total.failed === 0 ? 0 : 1;
 }
 
-function runStage(stage: Stage): { readonly tally: Tally; readonly seconds: number } {
+interface StageResult {
+  readonly tally: Tally;
+  readonly seconds: number;
+  readonly failures: readonly string[];
+}
+
+function runStage(stage: Stage): StageResult {
   say(`\n== ${stage.name}`);
   const startedMs = performance.now();
-  const report = path.join(scratch, `${stage.name}.json`);
-  const exitCodes = stage.commands.map((command) => runCommand(command, stage.countsTests === true ? report : undefined));
+  const reportFile = path.join(scratch, `${stage.name}.json`);
+  const exitCodes = stage.commands.map((command) => runCommand(command, stage.countsTests === true ? reportFile : undefined));
   const isGood = exitCodes.every((code) => code === 0);
-  const tally = tallyOf({ isGood, report: existsSync(report) ? readFileSync(report, "utf8") : undefined });
+  const report = existsSync(reportFile) ? readFileSync(reportFile, "utf8") : undefined;
+  const tally = tallyOf({ isGood, report });
   const seconds = (performance.now() - startedMs) / 1000;
   say(`${stage.name}: ${tally.failed === 0 ? "passed" : "FAILED"} in ${formatSeconds(seconds)}`);
-  return { tally, seconds };
+  return { tally, seconds, failures: isGood || report === undefined ? [] : listFailures(report, ROOT) };
 }
 
 function runCommand(command: readonly [string, ...string[]], report: string | undefined): number {
