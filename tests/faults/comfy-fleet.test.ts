@@ -36,7 +36,8 @@ test("[J24] three servers of different speeds share 500 renders within a tenth o
       const isAtWork = clock.sleeping < held.filter((ids) => ids.length > 0).length;
       return !isAtWork && (held.flat().length === CAPS.project || !(mayAlder || mayBirch));
     },
-    graceMs: 2_000,
+    // Only a way out of a hang: a busy machine's disk has stood still for seconds.
+    graceMs: 20_000,
   });
   for (const [index, stepMs] of RENDER_MS.entries()) {
     servers.push(await startFakeComfy({ seed: `${index}`, checkpoints: CHECKPOINT_FILES, clock, stepMs, steps: 1 }));
@@ -61,13 +62,13 @@ test("[J24] three servers of different speeds share 500 renders within a tenth o
   const idealMs = RENDERS / RENDER_MS.reduce((sum, ms) => sum + 1 / ms, 0);
   expect(clock.elapsedMs()).toBeLessThanOrEqual(idealMs * 1.1);
   // The clock never had to go on by itself: the ideal was kept by filling every slot, not by waiting.
-  expect(clock.impatientJumps).toBeLessThanOrEqual(3);
+  expect(clock.impatientJumps).toBe(0);
   expect(most).toEqual({ project: CAPS.project, backend: CAPS.perBackend, alder: CAPS.alder });
   // A job's images were made on several servers.
   expect(
     Math.max(...jobs.map(({ id }) => new Set(renders.filter(({ jobId }) => jobId === id).map(({ backend }) => backend)).size)),
   ).toBe(3);
-}, 120_000);
+}, 300_000);
 
 const known = new Map<string, boolean>();
 
