@@ -37,9 +37,12 @@ describe("a prompt that goes wrong there", () => {
     expect(fake.counts.faults).toEqual({ [fault]: 1 });
   });
 
-  test("needs no socket to be waited for", async () => {
-    const { backend } = await openComfyBench({ switches: { noWebSocket: true } });
-    expect((await readAll(await backend.render(comfyRequest(), notedHooks()))).length).toBeGreaterThan(100);
+  test("needs no socket to be waited for, nor for it to be told that it runs", async () => {
+    const { backend } = await openComfyBench({ switches: { noWebSocket: true }, stepMs: 40 });
+    const hooks = notedHooks();
+    expect((await readAll(await backend.render(comfyRequest(), hooks))).length).toBeGreaterThan(100);
+    const [promptId] = hooks.submitted;
+    expect(hooks.progress).toEqual([{ promptId, node: null, value: 0, max: 0 }]);
   });
 
   test.each([

@@ -43,6 +43,7 @@ export async function awaitPrompt(waiting: Waiting): Promise<PromptSuccess | typ
   const bell = createWaker();
   const stop = client.watch(promptId, {
     onProgress: (progress) => {
+      watch.isTold = true;
       watch.tellsSteps = progress.value > 0;
       hooks.onProgress({ promptId, ...progress });
     },
@@ -72,6 +73,8 @@ interface Watch {
   /** When something last moved, and when the server last answered. */
   signAtMs: number;
   answeredAtMs: number;
+  /** Whether its listener knows that it runs. */
+  isTold: boolean;
   /** Whether steps were heard of from the node that runs. */
   tellsSteps: boolean;
   /** Since when the server runs nothing, and when it was asked for that. */
@@ -85,6 +88,7 @@ function newWatch(nowMs: number): Watch {
   return {
     signAtMs: nowMs,
     answeredAtMs: nowMs,
+    isTold: false,
     tellsSteps: false,
     idleSinceMs: null,
     queueAskedAtMs: nowMs,
@@ -147,7 +151,9 @@ class StallError extends TouchstoneError {
 const IDLE_LOOKS = 6;
 
 /** Only a prompt that waits without a sign costs one more question now and then: whether the server works at all. */
-async function watchFor({ client, patience, nowMs }: Waiting, watch: Watch, state: "pending" | "running"): Promise<void> {
+async function watchFor(waiting: Waiting, watch: Watch, state: "pending" | "running"): Promise<void> {
+  const { client, patience, nowMs } = waiting;
+  if (state === "running") tellOnce(waiting, watch);
   if (watch.lastSeen !== state) Object.assign(watch, { lastSeen: state, signAtMs: nowMs(), idleSinceMs: null });
   const everyMs = patience.idleMs / IDLE_LOOKS;
   if (state === "pending" && nowMs() - watch.queueAskedAtMs >= everyMs) {
@@ -159,6 +165,13 @@ async function watchFor({ client, patience, nowMs }: Waiting, watch: Watch, stat
   const { signAtMs, tellsSteps } = watch;
   const stall = findStall({ state, quietForMs: nowMs() - signAtMs, idleForMs, tellsSteps }, patience);
   if (stall !== undefined) throw new StallError(stall);
+}
+
+/** What the socket says of a prompt's start is lost where it was not open yet, or is not at all. */
+function tellOnce({ hooks, promptId }: Waiting, watch: Watch): void {
+  if (watch.isTold) return;
+  watch.isTold = true;
+  hooks.onProgress({ promptId, node: null, value: 0, max: 0 });
 }
 
 /** A failure of the catalogue as an error. */
