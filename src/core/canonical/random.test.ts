@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import { openStream, type RandomStream } from "./random.ts";
+import { openStream, resumeStream, type RandomStream, type StreamState } from "./random.ts";
 
 const draws = (stream: RandomStream, count: number): number[] => Array.from({ length: count }, () => stream.nextUint32());
 
@@ -77,4 +77,29 @@ test("[D7] draws stay below their bound, up to the whole range", () => {
 test("[D7] a bound that no integer is below is refused", () => {
   const stream = openStream(1, "none");
   for (const bound of [0, -1, 1.5, Number.NaN, 2 ** 32 + 1]) expect(() => stream.nextBelow(bound)).toThrow(RangeError);
+});
+
+test("[D8] a stream resumed from another's place, even through JSON, goes on alike and apart", () => {
+  const stream = openStream(7, "story");
+  for (const skipped of [0, 1, 250]) {
+    draws(stream, skipped);
+    const state = JSON.parse(JSON.stringify(stream.state())) as StreamState;
+    const resumed = draws(resumeStream(state), 50);
+    expect(stream.state()).toEqual(state);
+    expect(draws(stream, 50)).toEqual(resumed);
+  }
+});
+
+test("[D8] each draw moves the place on", () => {
+  const stream = openStream(7, "story");
+  const before = stream.state();
+  stream.nextBelow(1);
+  expect(stream.state()).not.toEqual(before);
+});
+
+test("[D6] the first flips of seeds 0 to 99 fall on both sides, 35 to 65 of each", () => {
+  const flips = Array.from({ length: 100 }, (_, seed) => openStream(seed, "policy").nextBelow(2));
+  const ones = flips.filter((flip) => flip === 1).length;
+  expect(ones).toBeGreaterThanOrEqual(35);
+  expect(ones).toBeLessThanOrEqual(65);
 });

@@ -2,7 +2,7 @@ import { sha256 } from "@noble/hashes/sha2.js";
 import { utf8ToBytes } from "@noble/hashes/utils.js";
 
 /** Name and version of the generator; part of every start state, so that another version never repeats its streams. */
-const RANDOM_ALGORITHM = "sfc32/1";
+export const RANDOM_ALGORITHM = "sfc32/1";
 
 /** How many values a draw can have. */
 const RANGE = 0x1_0000_0000;
@@ -13,7 +13,12 @@ export interface RandomStream {
   nextUint32(): number;
   /** The next integer in [0, bound-1], without modulo bias; `bound` is an integer in [1, 2^32], else RangeError. */
   nextBelow(bound: number): number;
+  /** Where the stream stands; `resumeStream` goes on from it. */
+  state(): StreamState;
 }
+
+/** A stream's place as plain JSON data: the four 32-bit words of the generator. Equal places give equal draws from there on. */
+export type StreamState = readonly [number, number, number, number];
 
 /**
  * Opens the stream of one purpose under one seed, e.g. `openStream(42, "creature/eyes")`.
@@ -26,10 +31,12 @@ export function openStream(seed: number | string, name: string): RandomStream {
   // The line break ends the seed, so that no other pair of seed and name gives the same text.
   if (String(seed).includes("\n")) throw new RangeError("openStream: a seed is one line");
   const view = new DataView(sha256(utf8ToBytes(`${RANDOM_ALGORITHM}\n${seed}\n${name}`)).buffer);
-  let a = view.getUint32(0);
-  let b = view.getUint32(4);
-  let c = view.getUint32(8);
-  let counter = 1;
+  return resumeStream([view.getUint32(0), view.getUint32(4), view.getUint32(8), 1]);
+}
+
+/** Opens a stream at a place where another one stood; drawing from either never moves the other. Source: SPEC.md D8. */
+export function resumeStream(state: StreamState): RandomStream {
+  let [a, b, c, counter] = state;
   const nextUint32 = (): number => {
     const result = (a + b + counter) | 0;
     counter = (counter + 1) | 0;
@@ -38,7 +45,11 @@ export function openStream(seed: number | string, name: string): RandomStream {
     c = (((c << 21) | (c >>> 11)) + result) | 0;
     return result >>> 0;
   };
-  return { nextUint32, nextBelow: (bound) => drawBelow(nextUint32, bound) };
+  return {
+    nextUint32,
+    nextBelow: (bound) => drawBelow(nextUint32, bound),
+    state: () => [a >>> 0, b >>> 0, c >>> 0, counter >>> 0],
+  };
 }
 
 /** Rejects the uneven tail of the range, so that every value is equally likely. */
