@@ -19,6 +19,8 @@ export const FAILURES = {
   PROJECT_NOT_FOUND: { http: 404, exit: 4, retry: "non_retryable" },
   /** The folder already holds a project. */
   PROJECT_EXISTS: { http: 409, exit: 4, retry: "non_retryable" },
+  /** The named file does not exist. */
+  FILE_NOT_FOUND: { http: 404, exit: 1, retry: "non_retryable" },
   /** The named spec does not exist. */
   SPEC_NOT_FOUND: { http: 404, exit: 1, retry: "non_retryable" },
   /** The named version does not exist. */
@@ -125,8 +127,26 @@ export const FAILURES = {
   PAGE_NOT_FOUND: { http: 404, exit: 1, retry: "non_retryable" },
   /** The server that owns the project answered with something else than an answer, or not at all. */
   SERVER_FAILED: { http: 502, exit: 3, retry: "upstream_malformed" },
+  /** A play took longer than a server lets one take. */
+  PLAY_TOO_LONG: { http: 422, exit: 1, retry: "non_retryable" },
   /** The server takes no more clients just now. */
   SERVER_BUSY: { http: 503, exit: 3, retry: "resource_exhausted" },
+  /** A story has no such pov, worldline, prompt pack or variable, or a variable cannot hold the value that it was given. */
+  STORY_OPTION_UNKNOWN: { http: 422, exit: 4, retry: "non_retryable" },
+  /** A trace's end is missing. */
+  TRACE_TRUNCATED: { http: 422, exit: 5, retry: "non_retryable" },
+  /** A trace is not what was written: a line is broken, or its digest does not hold. */
+  TRACE_DAMAGED: { http: 422, exit: 5, retry: "non_retryable" },
+  /** A trace has another version of the format. */
+  TRACE_VERSION: { http: 422, exit: 5, retry: "non_retryable" },
+  /** The file is no trace of Touchstone. */
+  TRACE_FOREIGN: { http: 422, exit: 5, retry: "non_retryable" },
+  /** Goldens are never written in continuous integration. */
+  GOLDENS_KEPT: { http: 403, exit: 6, retry: "policy" },
+  /** Two traces are not equal; each cause is a problem. */
+  TRACES_DIFFER: { http: 409, exit: 1, retry: "non_retryable" },
+  /** A trace is longer than the limit. */
+  TRACE_TOO_LARGE: { http: 413, exit: 5, retry: "non_retryable" },
   /** A command was interrupted; what was done is kept. */
   INTERRUPTED: { http: 503, exit: 130, retry: "retryable" },
 } as const satisfies Record<string, Failure>;

@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import { canonicaliseKeys, fromSnakeCase } from "./canonical-keys.ts";
 import { type AuthoredSource, readSource } from "./read-source.ts";
-import { RECORD_SCHEMAS, type RecordKind } from "./record-kinds.ts";
+import { limitsOf, RECORD_SCHEMAS, type RecordKind } from "./record-kinds.ts";
 import { shapeOf } from "./schema-shape.ts";
 import { toValue } from "./source-tree.ts";
 
@@ -15,7 +15,7 @@ export interface AuthoredValue {
 
 /** Reads what a file says, valid or not; undefined when it cannot be read as YAML or JSON. */
 export function readAuthoredValue(source: AuthoredSource, kind: RecordKind): AuthoredValue | undefined {
-  const reading = readSource(source);
+  const reading = readSource(source, limitsOf(kind));
   if (reading.kind === "unreadable") return undefined;
   const schema = RECORD_SCHEMAS[kind] as z.ZodType;
   const canonical = canonicaliseKeys(reading.root, { shape: shapeOf(schema), kind, locate: reading.locate });

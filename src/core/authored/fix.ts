@@ -3,7 +3,7 @@ import type { Place } from "../errors.ts";
 import { canonicaliseKeys, type Rewrite } from "./canonical-keys.ts";
 import { BYTE_ORDER_MARK } from "./limits.ts";
 import { readSource, type AuthoredSource } from "./read-source.ts";
-import { findRecordKind } from "./record-kinds.ts";
+import { findRecordKind, limitsOf } from "./record-kinds.ts";
 import { shapeOf } from "./schema-shape.ts";
 import { toValue, type SourceNode } from "./source-tree.ts";
 import { applySplices, type Splice } from "./splice.ts";
@@ -25,16 +25,17 @@ export function fixAuthored(
   source: AuthoredSource,
   schema: z.ZodType,
 ): { readonly text: string; readonly changes: readonly FixChange[] } {
-  const reading = readSource(source);
+  const kind = findRecordKind(schema);
+  const reading = readSource(source, limitsOf(kind));
   if (reading.kind === "unreadable") return { text: source.text, changes: [] };
 
-  const rules = { shape: shapeOf(schema), kind: findRecordKind(schema), locate: reading.locate };
+  const rules = { shape: shapeOf(schema), kind, locate: reading.locate };
   const canonical = canonicaliseKeys(reading.root, rules);
   const text = source.text.replace(BYTE_ORDER_MARK, (mark, offset) => (offset === 0 ? "" : mark));
   const changes: FixChange[] = text === source.text ? [] : [markChange(source.file)];
   const meaning = JSON.stringify(toValue(canonical.root));
   const isSame = (fixed: string): boolean => {
-    const again = readSource({ file: source.file, text: fixed });
+    const again = readSource({ file: source.file, text: fixed }, limitsOf(kind));
     return again.kind === "read" && JSON.stringify(toValue(canonicaliseKeys(again.root, rules).root)) === meaning;
   };
   for (const rewrites of [canonical.rewrites, canonical.rewrites.filter((rewrite) => rewrite.enclose.length === 0)]) {

@@ -15,8 +15,9 @@ type Issue = z.core.$ZodIssue;
  * Says what a schema found, for people: each problem at its place, with what was expected and the nearest right name.
  * A key that is missing because it is misspelt is reported once, as the misspelling.
  */
-export function describeIssues(issues: readonly Issue[], context: IssueContext): Problem[] {
+export function describeIssues(found: readonly Issue[], context: IssueContext): Problem[] {
   const suggested = new Set<string>();
+  const issues = found.flatMap((issue) => openUnion(issue));
   const unknown = issues.flatMap((issue) =>
     issue.code === "unrecognized_keys" ? describeUnknownKeys(issue, { context, suggested }) : [],
   );
@@ -25,6 +26,25 @@ export function describeIssues(issues: readonly Issue[], context: IssueContext):
     .filter((issue) => !(isMissing(issue, context) && suggested.has(formatPath(toPath(issue.path)))))
     .map((issue) => describeIssue(issue, context));
   return [...unknown, ...others];
+}
+
+/** Of a value that could have several forms: what keeps it from the one form that it has the kind for. */
+function openUnion(issue: Issue): Issue[] {
+  if (issue.code !== "invalid_union") return [issue];
+  const near = issue.errors.filter((form) => !form.some((inner) => isOfOtherKind(inner)));
+  const [form] = near;
+  if (form === undefined || near.length > 1) return [issue];
+  return form.flatMap((inner) => openUnion({ ...inner, path: [...issue.path, ...inner.path] }));
+}
+
+/** Whether the value as a whole has another kind than the form wants; a form of several forms is left to itself. */
+function isOfOtherKind({ code, path, ...rest }: Issue): boolean {
+  if (path.length > 0) return false;
+  if (code === "invalid_type" || code === "invalid_value") return true;
+  return (
+    code === "invalid_union" &&
+    (rest as z.core.$ZodIssueInvalidUnion).errors.every((form) => form.some((inner) => isOfOtherKind(inner)))
+  );
 }
 
 function isMissing(issue: Issue, { root }: IssueContext): boolean {
@@ -73,9 +93,8 @@ function sentenceOf(issue: Issue, subject: Subject): Sentence {
     case "invalid_value":
       return describeWrongChoice(issue.values.map(String), subject);
     case "too_big":
-      return describeBound(issue.origin, { limit: "at most", bound: Number(issue.maximum) }, subject);
     case "too_small":
-      return describeBound(issue.origin, { limit: "at least", bound: Number(issue.minimum) }, subject);
+      return describeBound(issue.origin, boundOf(issue), subject);
     case "invalid_format":
       return { message: `${name} ${ruleOf(issue) ?? `must be a valid ${issue.format}`}, not ${actual}` };
     case "invalid_key":
@@ -85,13 +104,19 @@ function sentenceOf(issue: Issue, subject: Subject): Sentence {
     case "custom":
       return { message: ruleOf(issue) === undefined ? issue.message : `${name} ${issue.message}`, ...hintOf(issue) };
     case "invalid_union":
-      return { message: `${name} has none of the accepted forms: it is ${actual}` };
+      return describeNoForm(issue, subject);
     case "not_multiple_of":
       return { message: `${name} must be a multiple of ${issue.divisor}${notNumber(subject.node)}` };
     case "unrecognized_keys":
     case "invalid_element":
       return { message: `${name} is not accepted: it is ${actual}` };
   }
+}
+
+function boundOf(issue: z.core.$ZodIssueTooBig | z.core.$ZodIssueTooSmall): Parameters<typeof describeBound>[1] {
+  if (issue.code === "too_big")
+    return { limit: issue.inclusive === false ? "less than" : "at most", bound: Number(issue.maximum) };
+  return { limit: issue.inclusive === false ? "more than" : "at least", bound: Number(issue.minimum) };
 }
 
 /** The way out that a schema's own rule brings along. */
@@ -122,6 +147,24 @@ function describeWrongType(issue: z.core.$ZodIssueInvalidType, { path, node, con
   return hint === undefined ? { message } : { message, hint };
 }
 
+function describeNoForm(issue: z.core.$ZodIssueInvalidUnion, subject: Subject): Sentence {
+  const { path, node, context } = subject;
+  if (issue.discriminator !== undefined) {
+    const kinds = shapesAtPath(context.shape, path).map((shape) => shape.const);
+    return describeWrongChoice(
+      kinds.filter((kind) => typeof kind === "string"),
+      subject,
+    );
+  }
+  if (isInfinite(node)) return { message: `${nameOf(path)} must be a finite number, not ${describeNode(node)}` };
+  return { message: `${nameOf(path)} has none of the accepted forms: it is ${describeNode(node)}` };
+}
+
+/** YAML writes them as `.inf` and `.nan`; JSON cannot. */
+function isInfinite(node: SourceNode): boolean {
+  return node.kind === "scalar" && typeof node.value === "number" && !Number.isFinite(node.value);
+}
+
 function hintForType(expected: string, node: SourceNode): string | undefined {
   if (node.kind !== "scalar") return undefined;
   const { value } = node;
@@ -150,7 +193,7 @@ function ruleOf(issue: Issue | undefined): string | undefined {
 
 function describeBound(
   origin: string,
-  { limit, bound }: { limit: "at least" | "at most"; bound: number },
+  { limit, bound }: { limit: "at least" | "at most" | "more than" | "less than"; bound: number },
   subject: Subject,
 ): Sentence {
   const name = nameOf(subject.path);

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { suiteFileSchema } from "../playtest/suite/suite-schema.ts";
 import { BackendsFile } from "../backends/backends-file.ts";
 import { MACHINE_FOLDER } from "./project-layout.ts";
 import { RECORD_SCHEMAS } from "./record-kinds.ts";
@@ -12,8 +13,8 @@ export interface SchemaFile {
   readonly text: string;
 }
 
-/** Every kind of file that a person may write: the records, and what belongs to one machine. */
-const FILE_SCHEMAS = { ...RECORD_SCHEMAS, backends: BackendsFile } as const;
+/** Every kind of file that a person may write: the records, suites, and what belongs to one machine. */
+const FILE_SCHEMAS = { ...RECORD_SCHEMAS, suite: suiteFileSchema, backends: BackendsFile } as const;
 
 /** A kind of file with a schema of its own. */
 export type FileKind = keyof typeof FILE_SCHEMAS;
@@ -33,6 +34,8 @@ const TITLES: Record<FileKind, string> = {
   spec: "Touchstone spec",
   workflow: "ComfyUI workflow in API format",
   bindings: "Touchstone workflow bindings",
+  scene: "Touchstone scene",
+  suite: "Touchstone suite of playtests",
   backends: "Touchstone backends of one machine",
 };
 

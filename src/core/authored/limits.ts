@@ -11,9 +11,29 @@ export const LIMITS = {
   maxNodes: 20_000,
   /** Lexical tokens, comments and line ends included. */
   maxTokens: 150_000,
-  /** Problems reported for one file; the rest is counted. */
-  maxProblems: 100,
-} as const;
+} as const satisfies SourceLimits;
+
+/**
+ * Bounds of one scene. Guess: ten thousand nodes, several times the longest branching stories known, have about 170,000 values
+ * in 4 MB; this leaves room for twice that.
+ */
+export const SCENE_LIMITS = {
+  maxBytes: 8 * 1_048_576,
+  maxDepth: LIMITS.maxDepth,
+  maxNodes: 500_000,
+  maxTokens: 4_000_000,
+} as const satisfies SourceLimits;
+
+/** What one file may hold; see `LIMITS`. */
+export interface SourceLimits {
+  readonly maxBytes: number;
+  readonly maxDepth: number;
+  readonly maxNodes: number;
+  readonly maxTokens: number;
+}
+
+/** Problems reported for one file; the rest is counted. */
+export const MAX_PROBLEMS = 100;
 
 /** Keys that mean something else to JavaScript objects; no record has use for them. */
 export const FORBIDDEN_KEYS: ReadonlySet<string> = new Set(["__proto__", "constructor", "prototype"]);
@@ -21,12 +41,12 @@ export const FORBIDDEN_KEYS: ReadonlySet<string> = new Set(["__proto__", "constr
 export const BYTE_ORDER_MARK = "\uFEFF";
 
 /** Bytes of the text in UTF-8, counted no further than needed to know that it is over the limit. */
-export function isOverByteLimit(text: string): boolean {
-  if (text.length > LIMITS.maxBytes) return true;
-  if (text.length * 3 <= LIMITS.maxBytes) return false;
+export function isOverByteLimit(text: string, { maxBytes }: SourceLimits): boolean {
+  if (text.length > maxBytes) return true;
+  if (text.length * 3 <= maxBytes) return false;
   let bytes = 0;
   for (const character of text) bytes += utf8Length(character.codePointAt(0) ?? 0);
-  return bytes > LIMITS.maxBytes;
+  return bytes > maxBytes;
 }
 
 function utf8Length(codePoint: number): number {

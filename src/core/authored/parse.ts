@@ -2,12 +2,12 @@ import type { z } from "zod";
 import type { Place, Problem } from "../errors.ts";
 import { canonicaliseKeys } from "./canonical-keys.ts";
 import { describeIssues } from "./issue-problems.ts";
-import { LIMITS } from "./limits.ts";
-import { sortProblems } from "./problem-order.ts";
+import type { Locator } from "./locator.ts";
+import { limitProblems } from "./problem-order.ts";
 import { readSource, type AuthoredSource } from "./read-source.ts";
-import { findRecordKind } from "./record-kinds.ts";
+import { findRecordKind, limitsOf } from "./record-kinds.ts";
 import { shapeOf } from "./schema-shape.ts";
-import { spanOfKey, spanOfPath, toValue, type Path } from "./source-tree.ts";
+import { spanOfKey, spanOfPath, toValue, type Path, type SourceNode } from "./source-tree.ts";
 
 /**
  * The place of a part of a record in our spelling, e.g. of `["output", "states", 2]`.
@@ -36,32 +36,34 @@ export type ParsedFile<T> =
  * Codes: INPUT_INVALID, FILE_SYNTAX, FILE_TOO_LARGE, FILE_ENCODING. Pure; never throws on any text. Source: SPEC.md A1-A16.
  */
 export function parseAuthored<T>(source: AuthoredSource, schema: z.ZodType<T>): ParsedFile<T> {
-  const reading = readSource(source);
+  const kind = findRecordKind(schema);
+  const reading = readSource(source, limitsOf(kind));
   if (reading.kind === "unreadable") return { kind: "invalid", problems: limitProblems(reading.problems) };
 
-  const shape = shapeOf(schema);
+  const parsed = parseTree(reading, schema);
+  return parsed.kind === "parsed" ? { ...parsed, warnings: reading.warnings } : parsed;
+}
+
+/** Parses what stands at one node of a file that was read, as `parseAuthored` does with a whole file. */
+export function parseTree<T>({ root, locate }: TreePart, schema: z.ZodType<T>): ParsedFile<T> {
   const kind = findRecordKind(schema);
-  const { locate } = reading;
-  const canonical = canonicaliseKeys(reading.root, { shape, kind, locate });
-  const { root } = canonical;
-  const result = schema.safeParse(toValue(root));
-  const found = result.success ? [] : describeIssues(result.error.issues, { root, shape, kind, locate });
+  const shape = shapeOf(schema);
+  const canonical = canonicaliseKeys(root, { shape, kind, locate });
+  const result = schema.safeParse(toValue(canonical.root));
+  const found = result.success ? [] : describeIssues(result.error.issues, { root: canonical.root, shape, kind, locate });
   const problems = [...canonical.problems, ...found];
   if (!result.success || problems.length > 0) return { kind: "invalid", problems: limitProblems(problems) };
+  const spanOf = { key: spanOfKey, value: spanOfPath };
   return {
     kind: "parsed",
     value: result.data,
-    warnings: reading.warnings,
-    placeOf: (path, part) => locate((part === "key" ? spanOfKey(root, path) : spanOfPath(root, path)).start),
+    warnings: [],
+    placeOf: (path, part = "value") => locate(spanOf[part](canonical.root, path).start),
   };
 }
 
-/** The first problems by place; the last entry counts what is left out. */
-function limitProblems(problems: readonly Problem[]): Problem[] {
-  const sorted = sortProblems(problems);
-  if (sorted.length <= LIMITS.maxProblems) return sorted;
-  const shown = sorted.slice(0, LIMITS.maxProblems);
-  const place = shown.at(-1)?.place;
-  const message = `${sorted.length - shown.length} more problems follow in this file`;
-  return [...shown, { code: "INPUT_INVALID", message, ...(place === undefined ? {} : { place }) }];
+/** A node of a file, and where its file's lines are. */
+interface TreePart {
+  readonly root: SourceNode;
+  readonly locate: Locator;
 }

@@ -1,5 +1,6 @@
 import { compareCodeUnits } from "../canonical/order.ts";
 import type { Place, Problem } from "../errors.ts";
+import { MAX_PROBLEMS } from "./limits.ts";
 
 /** Problems in reading order: by file, line, column, then message; those without a place first. */
 export function sortProblems(problems: readonly Problem[]): Problem[] {
@@ -16,4 +17,14 @@ function compareProblems(a: Problem, b: Problem): number {
     first.column - second.column ||
     compareCodeUnits(a.message, b.message)
   );
+}
+
+/** The first problems by place; the last entry counts what is left out. */
+export function limitProblems(problems: readonly Problem[]): Problem[] {
+  const sorted = sortProblems(problems);
+  if (sorted.length <= MAX_PROBLEMS) return sorted;
+  const shown = sorted.slice(0, MAX_PROBLEMS);
+  const place = shown.at(-1)?.place;
+  const message = `${sorted.length - shown.length} more problems follow in this file`;
+  return [...shown, { code: "INPUT_INVALID", message, ...(place === undefined ? {} : { place }) }];
 }

@@ -34,6 +34,7 @@ const PROJECT_LAYOUT: readonly LayoutRow[] = [
   { kind: "spec", shape: "specs/<id>.yaml", pattern: /^specs\/(?<id>[^/]+)\.ya?ml$/ },
   { kind: "bindings", shape: "workflows/<id>.bindings.yaml", pattern: /^workflows\/(?<id>[^/]+)\.bindings\.ya?ml$/ },
   { kind: "workflow", shape: "workflows/<id>.json", pattern: /^workflows\/(?<id>[^/]+)\.json$/ },
+  { kind: "scene", shape: "story/<id>.scene.yaml", pattern: /^story\/(?:[^/]+\/)*(?<id>[^/]+)\.scene\.(?:ya?ml|json)$/ },
 ];
 
 /** The file that makes a folder a project, in every accepted spelling. */
@@ -46,11 +47,25 @@ export const ROOT_FILES = ["tags.yaml", "tags.yml", ...PROJECT_FILES] as const;
 export const MACHINE_FOLDER = ".touchstone";
 
 /** The folders of a project that hold records; nothing else is read. */
-export const RECORD_FOLDERS = ["baselines", "checkpoints", "entities", "loras", "profiles", "specs", "workflows"] as const;
+export const RECORD_FOLDERS = [
+  "baselines",
+  "checkpoints",
+  "entities",
+  "loras",
+  "profiles",
+  "specs",
+  "story",
+  "workflows",
+] as const;
 
-/** Whether a file name looks like a record: other files (notes, pictures) may lie in the same folders. */
-export function isRecordFileName(name: string): boolean {
-  return /\.(ya?ml|json)$/.test(name) && !name.startsWith(".");
+/**
+ * Whether a path in a record folder looks like a record: other files (notes, pictures) may lie in the same folders.
+ * In `story/` only scenes do: stories in ink and what they are compiled to lie beside them.
+ */
+export function isRecordFile(path: string): boolean {
+  const name = path.slice(path.lastIndexOf("/") + 1);
+  const isNamedSo = path.startsWith("story/") ? /\.scene\.(ya?ml|json)$/ : /\.(ya?ml|json)$/;
+  return isNamedSo.test(name) && !name.startsWith(".");
 }
 
 /** What the file at a path holds, or undefined when the path fits no row of the layout. */

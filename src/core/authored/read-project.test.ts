@@ -2,7 +2,7 @@ import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Problem } from "../errors.ts";
 import { BINDINGS, GRAPH, WORKFLOW_FILES } from "../../../tests/support/workflows.ts";
-import { problemsFor, readProject } from "./read-project.ts";
+import { problemsFor, readProject, sharedProblems } from "./read-project.ts";
 
 const SHA = "0".repeat(64);
 
@@ -42,6 +42,11 @@ workflow: flow
 output: { kind: single_image }
 `,
   "specs/ore.yaml": "id: ore\ntitle: Ore\nassetType: ui_icon\noutput: { kind: single_image }\n",
+  "story/part-1/pier.scene.yaml": `id: pier
+start: quay
+assets: { gem: { kind: props, spec: gem } }
+nodes: [{ id: quay, assets: [gem], end: home }]
+`,
   ...WORKFLOW_FILES,
 };
 
@@ -111,6 +116,15 @@ describe("problems of files", () => {
     const shared = read({ "loras/core.yaml": "id: core\n" });
     expect(problemsFor(shared, "gem").length).toBeGreaterThan(0);
     expect(problemsFor(shared, "ore")).toEqual(problemsFor(shared, "gem"));
+  });
+
+  test("[A42] a broken story blocks no spec", () => {
+    const reading = read({ "story/pier.scene.yaml": "id: pier\nstart: quay\nnodes: [{ id: quai, end: home }]\n" });
+    expect(lines(reading.problems)).toEqual([
+      "story/pier.scene.yaml:2:8 INPUT_INVALID node `quay` does not exist: did you mean `quai`?",
+    ]);
+    expect(problemsFor(reading, "gem")).toEqual([]);
+    expect(sharedProblems(reading)).toEqual([]);
   });
 
   test("[A42] a file that could not even be loaded counts as that file's problem", () => {
@@ -231,6 +245,12 @@ describe("names of other records", () => {
       "workflow: flow",
       "workflow: flaw",
       "10:11 INPUT_INVALID workflow `flaw` does not exist: did you mean `flow`?",
+    ],
+    [
+      "story/part-1/pier.scene.yaml",
+      "spec: gem",
+      "spec: gme",
+      "3:37 INPUT_INVALID spec `gme` does not exist: did you mean `gem`?",
     ],
     ["touchstone.yaml", "    pony:", "    poni:", "5:5 INPUT_INVALID checkpoint `poni` does not exist: did you mean `pony`?"],
     ["touchstone.yaml", "defaultProfile: scores", "defaultProfile: x", "5:29 INPUT_INVALID profile `x` does not exist"],

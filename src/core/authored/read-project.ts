@@ -4,7 +4,8 @@ import { byKey } from "../canonical/order.ts";
 import type { Problem } from "../errors.ts";
 import { assembleRecords } from "./assemble-records.ts";
 import { findDuplicates } from "./duplicates.ts";
-import type { FileRecord } from "./file-record.ts";
+import { checkScene } from "../playtest/scene/check-scene.ts";
+import { isKind, type FileRecord } from "./file-record.ts";
 import { parseAuthored } from "./parse.ts";
 import { sortProblems } from "./problem-order.ts";
 import { findFileRole, shapesOfFolder } from "./project-layout.ts";
@@ -76,16 +77,17 @@ export function problemsFor(reading: ProjectReading, specId: string): Problem[] 
 
 /** The problems of files that all specs share: each of them blocks every spec. */
 export function sharedProblems({ problems }: ProjectReading): Problem[] {
-  return problems.filter((problem) => !isOfSpecs(problem));
+  return problems.filter((problem) => !isOfOneSpec(problem));
 }
 
-function isOfSpecs({ place }: Problem): boolean {
-  return place?.file.startsWith("specs/") === true;
+/** Files that concern one spec at most: those of specs, and stories, which nothing is made from. */
+function isOfOneSpec({ place }: Problem): boolean {
+  return place?.file.startsWith("specs/") === true || place?.file.startsWith("story/") === true;
 }
 
 function concernsSpec(reading: ProjectReading, problem: Problem, specId: string): boolean {
   const file = problem.place?.file ?? "";
-  return !isOfSpecs(problem) || (reading.specFiles.get(specId) ?? []).includes(file);
+  return !isOfOneSpec(problem) || (reading.specFiles.get(specId) ?? []).includes(file);
 }
 
 const readings = new WeakMap<AuthoredSource, FileReading>();
@@ -107,7 +109,7 @@ function understand(source: AuthoredSource): FileReading {
   const parsed = parseAuthored(source, RECORD_SCHEMAS[role.kind] as z.ZodType);
   if (parsed.kind === "invalid") return { file, record: undefined, problems: parsed.problems, warnings: [] };
   const record = { role, file, value: parsed.value, placeOf: parsed.placeOf } as FileRecord;
-  const problems = findMisnaming(record);
+  const problems = [...findMisnaming(record), ...(isKind(record, "scene") ? checkScene(record.value, record.placeOf) : [])];
   return { file, record: problems.length === 0 ? record : undefined, problems, warnings: parsed.warnings };
 }
 

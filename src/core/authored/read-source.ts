@@ -1,8 +1,9 @@
 import { Composer } from "yaml";
 import { assert } from "../assert.ts";
 import type { Problem } from "../errors.ts";
-import { BYTE_ORDER_MARK, isOverByteLimit, LIMITS } from "./limits.ts";
+import { BYTE_ORDER_MARK, isOverByteLimit, LIMITS, type SourceLimits } from "./limits.ts";
 import { createLocator, type Locator } from "./locator.ts";
+import { readJson } from "./read-json.ts";
 import { scanTokens } from "./scan-tokens.ts";
 import type { SourceNode } from "./source-tree.ts";
 import { describeRefusal, describeSyntaxErrors } from "./syntax-problems.ts";
@@ -28,26 +29,38 @@ export type SourceReading =
  *
  * Codes: FILE_TOO_LARGE, FILE_ENCODING, FILE_SYNTAX.
  */
-export function readSource(source: AuthoredSource): SourceReading {
+export function readSource(source: AuthoredSource, limits: SourceLimits = LIMITS): SourceReading {
   const { file } = source;
-  if (isOverByteLimit(source.text)) return unreadable([tooLarge(file)]);
+  if (isOverByteLimit(source.text, limits)) return unreadable([tooLarge(file, limits)]);
   const hasMark = source.text.startsWith(BYTE_ORDER_MARK);
   const text = hasMark ? source.text.slice(1) : source.text;
   const locate = createLocator(file, text);
   const encoding = findEncodingProblem(text, locate);
   if (encoding !== undefined) return unreadable([encoding]);
 
-  const scan = scanTokens(text);
-  if (scan.kind === "refused") return unreadable([describeRefusal(scan.refusal, locate)]);
+  const warnings = hasMark ? [markWarning(file)] : [];
+  const json = readJson(text, limits);
+  if (json !== undefined) return { kind: "read", root: json, locate, warnings };
+  const yaml = readYaml(file, text, { locate, limits });
+  return "kind" in yaml ? { kind: "read", root: yaml, locate, warnings } : unreadable(yaml);
+}
+
+/** The tree of a YAML text, or what keeps it from being read. */
+function readYaml(
+  file: string,
+  text: string,
+  { locate, limits }: { readonly locate: Locator; readonly limits: SourceLimits },
+): SourceNode | readonly Problem[] {
+  const scan = scanTokens(text, limits);
+  if (scan.kind === "refused") return [describeRefusal(scan.refusal, locate, limits)];
   const [document] = new Composer(COMPOSE_OPTIONS).compose(scan.tokens, true, text.length);
   assert(document !== undefined, "the composer returns a document, since one is forced");
   if (document.errors.length > 0) {
-    return unreadable(describeSyntaxErrors(document.errors, { text, locate, quoteStarts: scan.quoteStarts }));
+    return describeSyntaxErrors(document.errors, { text, locate, quoteStarts: scan.quoteStarts });
   }
-  const { root, problems } = buildTree(document.contents, locate);
+  const { root, problems } = buildTree(document.contents, locate, limits);
   const found = problems.length > 0 ? problems : findJsonProblems(file, text, locate);
-  if (found.length > 0) return unreadable(found);
-  return { kind: "read", root, locate, warnings: hasMark ? [markWarning(file)] : [] };
+  return found.length > 0 ? found : root;
 }
 
 // Duplicate keys are found while the tree is built: in linear time, and with both places.
@@ -58,10 +71,10 @@ function unreadable(problems: readonly Problem[]): SourceReading {
 }
 
 /** The problem of a file over the byte limit; the reader of folders reports it without loading the file. */
-export function tooLarge(file: string): Problem {
+export function tooLarge(file: string, { maxBytes }: SourceLimits): Problem {
   return {
     code: "FILE_TOO_LARGE",
-    message: `\`${file}\` is larger than ${LIMITS.maxBytes / 1024} KiB`,
+    message: `\`${file}\` is larger than ${maxBytes / 1024} KiB`,
     place: { file, line: 1, column: 1 },
     hint: "Split the file, or move what is not an authored record out of it",
   };

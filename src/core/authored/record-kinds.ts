@@ -4,6 +4,8 @@ import { Baseline, Lora } from "../assets/records/lora.ts";
 import { Project } from "../assets/records/project.ts";
 import { Spec } from "../assets/records/spec.ts";
 import { Entity, TagCatalogue } from "../assets/records/tag.ts";
+import { sceneSchema } from "../playtest/scene/scene.ts";
+import { LIMITS, SCENE_LIMITS, type SourceLimits } from "./limits.ts";
 import { WorkflowBindings, WorkflowGraph } from "../assets/records/workflow.ts";
 
 /** Every kind of authored file with its schema. The names are those of `schemas/<kind>.schema.json`. */
@@ -18,9 +20,15 @@ export const RECORD_SCHEMAS = {
   spec: Spec,
   workflow: WorkflowGraph,
   bindings: WorkflowBindings,
+  scene: sceneSchema,
 } as const satisfies Record<string, z.ZodType>;
 
 export type RecordKind = keyof typeof RECORD_SCHEMAS;
+
+/** What a file of a kind may hold; a story may be long. */
+export function limitsOf(kind: RecordKind | undefined): SourceLimits {
+  return kind === "scene" ? SCENE_LIMITS : LIMITS;
+}
 
 const RECORD_KINDS = Object.keys(RECORD_SCHEMAS) as readonly RecordKind[];
 

@@ -9,7 +9,7 @@ import type { RecordKind } from "./record-kinds.ts";
 import type { Path } from "./source-tree.ts";
 
 /** Kinds of records that others name. */
-type Target = "checkpoint" | "profile" | "baseline" | "lora" | "tag" | "entity" | "workflow";
+type Target = "checkpoint" | "profile" | "baseline" | "lora" | "tag" | "entity" | "workflow" | "spec";
 
 /** One name of another record, with where it stands. */
 interface Reference {
@@ -50,6 +50,7 @@ const HINTS: Record<Target, string> = {
   tag: "Name a tag of `tags.yaml`, or add it there",
   entity: "Name an entity of `entities/`, or add its file",
   workflow: "Name a workflow of `workflows/`, or add its files",
+  spec: "Name a spec of `specs/`, or add its file",
 };
 
 /** Ids by kind; no set for tags while the catalogue is broken, since any tag may be in it. */
@@ -67,6 +68,7 @@ function collectKnown(valid: readonly FileRecord[], loaded: readonly string[]): 
     lora: idsOf("lora"),
     entity: idsOf("entity"),
     workflow: idsOf("workflow"),
+    spec: idsOf("spec"),
     tag: isBroken ? undefined : new Set(catalogues.flatMap(({ value }) => value.tags.map((tag) => tag.id))),
   };
 }
@@ -77,6 +79,9 @@ function referencesOf(record: FileRecord): Reference[] {
   if (isKind(record, "tags")) return record.value.tags.flatMap((tag, index) => fromTag(tag, ["tags", index]));
   if (isKind(record, "profile")) return [one("checkpoint", record.value.checkpointId, ["checkpointId"])];
   if (isKind(record, "entity")) return uses(record.value.loras, ["loras"]);
+  if (isKind(record, "scene")) {
+    return Object.entries(record.value.assets).flatMap(([id, asset]) => maybe("spec", asset.spec, ["assets", id, "spec"]));
+  }
   if (isKind(record, "baseline")) {
     const { checkpointId, profile, loras } = record.value;
     return [

@@ -1,5 +1,5 @@
 import { type CST, Lexer, Parser } from "yaml";
-import { LIMITS } from "./limits.ts";
+import type { SourceLimits } from "./limits.ts";
 
 /** Why a text is not read further, with the offset where that showed. */
 export interface Refusal {
@@ -26,11 +26,11 @@ const ESCAPES = /\\(?:[0abtnvfre "/\\N_LP\t\r\n]|x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}
  * Reads a text into syntax tokens while counting, and stops at the first bound that is passed.
  * The bounds are checked here because the composer that follows recurses into nesting and pays for every error.
  */
-export function scanTokens(text: string): Scan {
+export function scanTokens(text: string, limits: SourceLimits): Scan {
   const parser = new Parser();
   const tokens: CST.Token[] = [];
   const quoteStarts: number[] = [];
-  const counter = new TokenCounter();
+  const counter = new TokenCounter(limits);
   for (const lexeme of new Lexer().lex(text)) {
     const offset = parser.offset;
     const isScalarText = counter.add(lexeme);
@@ -39,7 +39,7 @@ export function scanTokens(text: string): Scan {
     if (!isScalarText && (lexeme[0] === '"' || lexeme[0] === "'")) quoteStarts.push(offset);
     const second = collect(parser.next(lexeme), tokens);
     if (second !== undefined) return { kind: "refused", refusal: second };
-    const passed = counter.passedLimit() ?? (parser.stack.length > LIMITS.maxDepth + STACK_OVERHEAD ? "depth" : undefined);
+    const passed = counter.passedLimit() ?? (parser.stack.length > limits.maxDepth + STACK_OVERHEAD ? "depth" : undefined);
     if (passed !== undefined) return { kind: "refused", refusal: { reason: passed, offset, source: "" } };
   }
   const second = collect(parser.end(), tokens);
@@ -58,10 +58,15 @@ function collect(finished: Iterable<CST.Token>, tokens: CST.Token[]): Refusal | 
 
 /** Counts what a text is made of, lexeme by lexeme. */
 class TokenCounter {
+  readonly #limits: SourceLimits;
   #tokens = 0;
   #nodes = 0;
   #indicators = 0;
   #atScalar = false;
+
+  constructor(limits: SourceLimits) {
+    this.#limits = limits;
+  }
 
   /** Counts one lexeme; true when it is the text of a plain or block value rather than syntax. */
   add(lexeme: string): boolean {
@@ -75,8 +80,9 @@ class TokenCounter {
   }
 
   passedLimit(): "nodes" | "tokens" | undefined {
-    if (this.#nodes > LIMITS.maxNodes || this.#indicators > LIMITS.maxNodes * INDICATORS_PER_NODE) return "nodes";
-    return this.#tokens > LIMITS.maxTokens ? "tokens" : undefined;
+    const { maxNodes, maxTokens } = this.#limits;
+    if (this.#nodes > maxNodes || this.#indicators > maxNodes * INDICATORS_PER_NODE) return "nodes";
+    return this.#tokens > maxTokens ? "tokens" : undefined;
   }
 }
 

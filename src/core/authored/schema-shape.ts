@@ -7,6 +7,7 @@ import { z } from "zod";
 export interface Shape {
   readonly description?: string;
   readonly enum?: readonly unknown[];
+  readonly const?: unknown;
   readonly properties?: Readonly<Record<string, Shape>>;
   readonly additionalProperties?: boolean | Shape;
   readonly items?: boolean | Shape;
@@ -18,13 +19,37 @@ export interface Shape {
 
 const shapes = new WeakMap<z.ZodType, Shape>();
 
-/** The shape of what a person may write for `schema`. Computed once per schema. */
+/** The shape of what a person may write for `schema`, which may hold itself. Computed once per schema. */
 export function shapeOf(schema: z.ZodType): Shape {
   const known = shapes.get(schema);
   if (known !== undefined) return known;
-  const shape = z.toJSONSchema(schema, { io: "input", unrepresentable: "any" }) as Shape;
+  const written = z.toJSONSchema(schema, { io: "input", unrepresentable: "any" }) as Shape & Definitions;
+  const shape = resolveReferences(written, { definitions: written.$defs ?? {}, resolved: new Map() }) as Shape;
   shapes.set(schema, shape);
   return shape;
+}
+
+interface Definitions {
+  readonly $defs?: Readonly<Record<string, unknown>>;
+}
+
+const REFERENCE = "#/$defs/";
+
+/** Puts what is referred to where it is referred to. A shape that holds itself becomes a cycle, which no walk by a path minds. */
+function resolveReferences(
+  written: unknown,
+  seen: { readonly definitions: Readonly<Record<string, unknown>>; readonly resolved: Map<unknown, unknown> },
+): unknown {
+  if (typeof written !== "object" || written === null) return written;
+  const before = seen.resolved.get(written);
+  if (before !== undefined) return before;
+  const copy: unknown[] | Record<string, unknown> = Array.isArray(written) ? [] : {};
+  seen.resolved.set(written, copy);
+  for (const [key, part] of Object.entries(written)) {
+    if (key !== "$ref") Reflect.set(copy, key, resolveReferences(part, seen));
+    else Reflect.set(copy, "allOf", [resolveReferences(seen.definitions[String(part).slice(REFERENCE.length)], seen)]);
+  }
+  return copy;
 }
 
 /** A shape with every alternative it consists of. */
@@ -36,6 +61,16 @@ export function alternatives(shape: Shape): Shape[] {
 /** Keys that a map of these shapes names, in the schema's order. */
 export function knownKeys(of: readonly Shape[]): string[] {
   return [...new Set(of.flatMap((shape) => Object.keys(shape.properties ?? {})))];
+}
+
+/** The shapes that a map can have, told by what it holds: of several kinds of action, the one whose `type` it gives. */
+export function shapesFor(of: readonly Shape[], valueOf: (key: string) => unknown): Shape[] {
+  const contradicts = (shape: Shape): boolean =>
+    Object.entries(shape.properties ?? {}).some(
+      ([key, { const: only }]) => only !== undefined && valueOf(key) !== undefined && valueOf(key) !== only,
+    );
+  const possible = of.filter((shape) => !contradicts(shape));
+  return possible.some((shape) => shape.properties !== undefined) ? possible : [...of];
 }
 
 /** Whether a map of these shapes takes keys of the author's choice, such as tag or checkpoint ids. */

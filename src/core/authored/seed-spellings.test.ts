@@ -11,7 +11,8 @@ function pathsOf(kind: RecordKind, pattern: string): (string | number)[][] {
   const roots: Partial<Record<RecordKind, string>> = { project: "policies.", tags: "tags.*." };
   const plain = pattern.replace("**.", roots[kind] ?? "");
   const steps = plain === "" ? [] : plain.split(".");
-  const isItem = (index: number): boolean => ["tags", "releases", "deriveFrom"].includes(steps[index - 1] ?? "");
+  const isItem = (index: number): boolean =>
+    ["tags", "releases", "deriveFrom", "nodes", "choices", "when"].includes(steps[index - 1] ?? "");
   return [steps.map((step, index) => (step === "*" && isItem(index) ? 0 : step))];
 }
 

@@ -2,7 +2,8 @@ import type { RecordKind } from "./record-kinds.ts";
 import type { Path } from "./source-tree.ts";
 
 /**
- * Spellings of the asset generator's master plan (its section 4) that are accepted besides ours.
+ * Spellings of the seeds that are accepted besides ours: those of the asset generator's master plan (its section 4) and of
+ * the golden traces' scenes.
  * `docs/guides/coming-from-the-seeds.md` lists every entry; `fixAuthored` rewrites them.
  *
  * `at` is the map a key stands in, in our spelling: `""` the whole record, `*` any key or item, `**.` any depth.
@@ -24,7 +25,7 @@ export interface ValueSpelling extends Spelling {
   readonly to: string;
 }
 
-/** A key or value of the plan that has no counterpart at the same place, with what to do instead. */
+/** A key or value of a seed that has no counterpart at the same place, with what to do instead. */
 export interface MovedSpelling extends Spelling {
   readonly hint: string;
 }
@@ -32,6 +33,7 @@ export interface MovedSpelling extends Spelling {
 const WITH_CONTRACT = ["spec", "baseline", "project", "tags"] as const;
 const SPEC = ["spec"] as const;
 const PROJECT = ["project"] as const;
+const SCENE = ["scene"] as const;
 
 export const KEY_SPELLINGS: readonly KeySpelling[] = [
   { kinds: SPEC, at: "", from: "checkpointId", to: "checkpoint" },
@@ -60,6 +62,13 @@ export const KEY_SPELLINGS: readonly KeySpelling[] = [
   { kinds: ["checkpoint"], at: "", from: "vaeWeights", to: "vae" },
   { kinds: ["checkpoint"], at: "", from: "defaultGenerationParams", to: "defaults" },
   { kinds: ["lora"], at: "", from: "checkpointId", to: "checkpoints", value: "one_as_list" },
+  { kinds: SCENE, at: "nodes.*", from: "actions", to: "do" },
+  { kinds: SCENE, at: "nodes.*.choices.*", from: "label", to: "text" },
+  { kinds: SCENE, at: "nodes.*.choices.*", from: "target", to: "to" },
+  { kinds: SCENE, at: "nodes.*.choices.*", from: "conditions", to: "when" },
+  { kinds: SCENE, at: "nodes.*.choices.*", from: "actions", to: "do" },
+  { kinds: SCENE, at: "nodes.*.choices.*.when", from: "operator", to: "op" },
+  { kinds: SCENE, at: "nodes.*.choices.*.when.*", from: "operator", to: "op" },
 ];
 
 export const VALUE_SPELLINGS: readonly ValueSpelling[] = [
@@ -109,6 +118,15 @@ export const MOVED_KEYS: readonly MovedSpelling[] = [
   { kinds: ["baseline"], at: "assetTypes.*", from: "requiredStates", hint: "Write `contract.requiredStates` instead" },
   { kinds: ["lora"], at: "", from: "activeReleaseId", hint: "Give that release `status: active` instead" },
   { kinds: ["lora"], at: "", from: "recommended", hint: "Write `recommendedFor` with the tags instead" },
+  { kinds: SCENE, at: "", from: "description", hint: "Write it as a comment: nothing would read it" },
+  {
+    kinds: SCENE,
+    at: "",
+    from: "metadata",
+    hint: "Write what a run is about into the suite's `metadata`, the worldline into `worldlines`",
+  },
+  { kinds: SCENE, at: "nodes.*", from: "data", hint: "Declare its assets under `assets` and name them in the node's `assets`" },
+  { kinds: SCENE, at: "nodes.*.choices.*", from: "description", hint: "Write it into the choice's `metadata`" },
 ];
 
 export const MOVED_VALUES: readonly MovedSpelling[] = [

@@ -1,37 +1,37 @@
 import type { YAMLParseError } from "yaml";
 import type { Problem } from "../errors.ts";
-import { LIMITS } from "./limits.ts";
+import type { SourceLimits } from "./limits.ts";
 import type { Locator } from "./locator.ts";
 import { quoteForMessage } from "./quote.ts";
 import type { Refusal } from "./scan-tokens.ts";
 
 /** A problem for a text that was not read to its end. */
-export function describeRefusal(refusal: Refusal, locate: Locator): Problem {
+export function describeRefusal(refusal: Refusal, locate: Locator, limits: SourceLimits): Problem {
   const place = locate(refusal.offset);
   const { code, says, hint } = REFUSALS[refusal.reason];
-  return { code, message: says({ file: place.file, source: quoteForMessage(refusal.source) }), place, hint };
+  return { code, message: says({ file: place.file, source: quoteForMessage(refusal.source), limits }), place, hint };
 }
 
 interface RefusalWords {
   readonly code: "FILE_TOO_LARGE" | "FILE_SYNTAX";
-  readonly says: (found: { readonly file: string; readonly source: string }) => string;
+  readonly says: (found: { readonly file: string; readonly source: string; readonly limits: SourceLimits }) => string;
   readonly hint: string;
 }
 
 const REFUSALS: Record<Refusal["reason"], RefusalWords> = {
   depth: {
     code: "FILE_TOO_LARGE",
-    says: ({ file }) => `\`${file}\` nests deeper than ${LIMITS.maxDepth} levels`,
+    says: ({ file, limits }) => `\`${file}\` nests deeper than ${limits.maxDepth} levels`,
     hint: "Flatten the file: no record needs more than ten levels",
   },
   nodes: {
     code: "FILE_TOO_LARGE",
-    says: ({ file }) => `\`${file}\` holds more than ${LIMITS.maxNodes} values, aliases counted as what they stand for`,
+    says: ({ file, limits }) => `\`${file}\` holds more than ${limits.maxNodes} values, aliases counted as what they stand for`,
     hint: "Split the file, or write fewer aliases",
   },
   tokens: {
     code: "FILE_TOO_LARGE",
-    says: ({ file }) => `\`${file}\` holds more than ${LIMITS.maxTokens} lines and signs`,
+    says: ({ file, limits }) => `\`${file}\` holds more than ${limits.maxTokens} lines and signs`,
     hint: "Split the file, or remove comments and empty lines",
   },
   tag: {

@@ -1,20 +1,21 @@
 import { isAlias, isMap, isScalar, isSeq, type Alias, type ParsedNode } from "yaml";
 import { formatPlace, type Problem } from "../errors.ts";
-import { FORBIDDEN_KEYS, LIMITS } from "./limits.ts";
+import { FORBIDDEN_KEYS, type SourceLimits } from "./limits.ts";
 import type { Locator } from "./locator.ts";
 import { quoteForMessage } from "./quote.ts";
 import type { MapEntry, SourceNode, Span } from "./source-tree.ts";
 import { describeRefusal } from "./syntax-problems.ts";
 
 /**
- * Turns composed YAML into a plain tree: aliases become what they stand for (within `LIMITS`), keys are checked.
+ * Turns composed YAML into a plain tree: aliases become what they stand for (within the limits), keys are checked.
  * Aliased content is shared, not copied: below the alias itself it keeps the places where it was written.
  */
 export function buildTree(
   contents: ParsedNode | null,
   locate: Locator,
+  limits: SourceLimits,
 ): { readonly root: SourceNode; readonly problems: readonly Problem[] } {
-  const builder = new TreeBuilder(locate);
+  const builder = new TreeBuilder(locate, limits);
   return { root: builder.build(contents, 0), problems: builder.problems };
 }
 
@@ -22,12 +23,14 @@ export function buildTree(
 class TreeBuilder {
   readonly problems: Problem[] = [];
   readonly #locate: Locator;
+  readonly #limits: SourceLimits;
   readonly #anchors = new Map<string, SourceNode>();
   #nodes = 0;
   #isOverLimit = false;
 
-  constructor(locate: Locator) {
+  constructor(locate: Locator, limits: SourceLimits) {
     this.#locate = locate;
+    this.#limits = limits;
   }
 
   build(node: ParsedNode | null, depth: number): SourceNode {
@@ -102,11 +105,12 @@ class TreeBuilder {
 
   /** One problem is enough: everything beyond the limit would repeat it. */
   #count(more: { nodes: number; depth: number; span: Span }): void {
+    const { maxNodes, maxDepth } = this.#limits;
     this.#nodes += more.nodes;
-    if (this.#isOverLimit || (this.#nodes <= LIMITS.maxNodes && more.depth <= LIMITS.maxDepth)) return;
+    if (this.#isOverLimit || (this.#nodes <= maxNodes && more.depth <= maxDepth)) return;
     this.#isOverLimit = true;
-    const reason = more.depth > LIMITS.maxDepth ? "depth" : "nodes";
-    this.problems.push(describeRefusal({ reason, offset: more.span.start, source: "" }, this.#locate));
+    const reason = more.depth > maxDepth ? "depth" : "nodes";
+    this.problems.push(describeRefusal({ reason, offset: more.span.start, source: "" }, this.#locate, this.#limits));
   }
 
   #reportTwice(key: string, spans: { first: Span; second: Span }): void {

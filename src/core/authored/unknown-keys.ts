@@ -4,9 +4,9 @@ import { fromSnakeCase } from "./canonical-keys.ts";
 import type { IssueContext } from "./issue-context.ts";
 import { findNearest } from "./nearest.ts";
 import { quoteForMessage } from "./quote.ts";
-import { knownKeys, shapesAtPath } from "./schema-shape.ts";
+import { knownKeys, shapesAtPath, shapesFor } from "./schema-shape.ts";
 import { findSpelling, MOVED_KEYS } from "./seed-spellings.ts";
-import { findChild, walkPath } from "./source-tree.ts";
+import { findChild, walkPath, type MapEntry } from "./source-tree.ts";
 import { formatPath, listNames, nameOf, toPath } from "./wording.ts";
 
 /**
@@ -20,10 +20,14 @@ export function describeUnknownKeys(
 ): Problem[] {
   const path = toPath(issue.path);
   const { node } = walkPath(context.root, path);
-  const known = knownKeys(shapesAtPath(context.shape, path));
+  const shapes = shapesFor(shapesAtPath(context.shape, path), (key) => {
+    const child = findChild(node, key)?.node;
+    return child?.kind === "scalar" ? child.value : undefined;
+  });
+  const known = knownKeys(shapes);
   const free = known.filter((key) => findChild(node, key) === undefined);
   // One map for all keys: looking each up in the tree would take quadratic time in a file full of wrong keys.
-  const keySpans = new Map(node.kind === "map" ? node.entries.map((entry) => [entry.key, entry.keySpan]) : []);
+  const entries = new Map(node.kind === "map" ? node.entries.map((entry) => [entry.key, entry]) : []);
   const owner = path.length === 0 ? "" : ` of ${nameOf(path)}`;
   return issue.keys.map((key) => {
     const moved = findSpelling(MOVED_KEYS, { kind: context.kind, at: path, from: fromSnakeCase(key) ?? key });
@@ -33,8 +37,17 @@ export function describeUnknownKeys(
     return {
       code: "INPUT_INVALID",
       message: `\`${quoteForMessage(key)}\` is not a key${owner}${question}`,
-      place: context.locate((keySpans.get(key) ?? node.span).start),
-      hint: moved?.hint ?? (known.length === 0 ? "Remove it" : `Use one of ${listNames(known)}`),
+      place: context.locate((entries.get(key)?.keySpan ?? node.span).start),
+      hint:
+        moved?.hint ??
+        (isRestOfText(entries.get(key)) ? QUOTE_TEXT : known.length === 0 ? "Remove it" : `Use one of ${listNames(known)}`),
     };
   });
+}
+
+const QUOTE_TEXT = "Put the text before it into quotes: inside brackets, a comma ends a text";
+
+/** Words without a value: what a comma cut off the text before, as in `{ text: Go, and come back }`. */
+function isRestOfText(entry: MapEntry | undefined): boolean {
+  return entry?.key.includes(" ") === true && entry.value.kind === "scalar" && entry.value.value === null;
 }
