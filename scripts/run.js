@@ -16,6 +16,7 @@ const TASKS = {
   demo: ["bin/touchstone.js", "demo"],
   test: ["scripts/test.ts"],
   check: ["scripts/test.ts", "--static"],
+  "golden-test": ["bin/touchstone.js", "golden", "check", "--project", path.join(ROOT, "examples", "wickwater")],
   bench: ["bench/main.ts"],
   build: ["scripts/build.ts"],
   "build:studio": ["scripts/build-studio.ts"],
