@@ -8,6 +8,7 @@ import { BUILTIN_RENDERER } from "./adapters/procedural/draw.ts";
 import { buildStudio } from "./adapters/files/build-studio.ts";
 import { refreshMachineFolder } from "./adapters/files/refresh-machine-folder.ts";
 import { readStudioFiles } from "./adapters/files/studio-files.ts";
+import { readTraceViewer } from "./adapters/files/read-trace-viewer.ts";
 import { openBuiltinBackend } from "./adapters/procedural/builtin-backend.ts";
 import { openDrawPool } from "./adapters/procedural/draw-pool.ts";
 import { MACHINE_FOLDER } from "./core/authored/project-layout.ts";
@@ -18,6 +19,8 @@ import { wasAtWork } from "./engine/fleet/was-at-work.ts";
 import { createPreviews } from "./engine/previews.ts";
 import { countRendering } from "./engine/work/describe-work.ts";
 import { createBackground } from "./engine/background.ts";
+import { openPlayThread } from "./engine/playtest/play-thread.ts";
+import { createPlaytestRuns } from "./engine/playtest/playtest-runs.ts";
 import { locateStore } from "./engine/project.ts";
 import { recover } from "./engine/recover.ts";
 import { createSerialQueue } from "./engine/serial-queue.ts";
@@ -60,9 +63,14 @@ export async function withStudio<T>(options: OpenOptions, use: (studio: Studio) 
     opened(() => store?.close());
     const drawPool = openDrawPool(Math.max(1, availableParallelism() - 1));
     opened(() => drawPool.close());
+    const [playThread, lookThread] = [openPlayThread(), openPlayThread()];
+    opened(() => playThread.close());
+    opened(() => lookThread.close());
     const studio = createStudio(options, {
       store,
       drawPool,
+      playThread,
+      lookThread,
       sessionId,
       owner,
       announce: lock && ((where) => lock.announce(where)),
@@ -92,7 +100,7 @@ async function openFor({ projectDir, access }: OpenOptions): Promise<Store | und
 /** Names the ComfyUI server to use instead of those of the project's file; `--backend` goes before it. */
 const BACKEND_VARIABLE = "TOUCHSTONE_COMFYUI_URL";
 
-type Parts = Pick<Studio, "store" | "drawPool" | "sessionId" | "owner" | "announce">;
+type Parts = Pick<Studio, "store" | "drawPool" | "playThread" | "lookThread" | "sessionId" | "owner" | "announce">;
 
 function createStudio({ projectDir, timing }: OpenOptions, parts: Parts): Studio {
   const nowMs = (): number => Date.now();
@@ -120,6 +128,7 @@ function createStudio({ projectDir, timing }: OpenOptions, parts: Parts): Studio
     fleet,
     viewing: { leases: [] },
     previews: createPreviews(),
+    playtests: createPlaytestRuns(),
     projectDir,
     memory: { files: new Map(), reading: undefined, lock: undefined },
     templatesDir: fileURLToPath(new URL("../examples", import.meta.url)),
@@ -148,6 +157,12 @@ function reportLost(error: unknown): void {
 export async function loadStudioFiles(): Promise<Awaited<ReturnType<typeof readStudioFiles>>> {
   await buildStudio(fileURLToPath(new URL("..", import.meta.url)));
   return await readStudioFiles(fileURLToPath(new URL("../dist/studio", import.meta.url)));
+}
+
+/** The trace view as built; in a checkout it is built first where its sources have changed. */
+export async function loadTraceViewer(): Promise<Awaited<ReturnType<typeof readTraceViewer>>> {
+  await buildStudio(fileURLToPath(new URL("..", import.meta.url)));
+  return await readTraceViewer(fileURLToPath(new URL("../dist/trace-view", import.meta.url)));
 }
 
 /** Where the owner of a project serves its verbs, and the token to send; undefined when none does. */

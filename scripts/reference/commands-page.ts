@@ -52,7 +52,7 @@ function showArgument({ name, optional, many }: CommandArgument): string {
 }
 
 function showFlag(flag: CommandFlag): string {
-  return flag.required === true ? spell(flag) : `[${spell(flag)}]`;
+  return flag.required === true ? spell(flag) : `[${spell(flag)}]${flag.many === true ? "..." : ""}`;
 }
 
 function spell({ name, value }: CommandFlag): string {

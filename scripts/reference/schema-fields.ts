@@ -23,6 +23,11 @@ interface JsonSchema {
   readonly items?: JsonSchema;
   readonly prefixItems?: readonly JsonSchema[];
   readonly anyOf?: readonly JsonSchema[];
+  /** Kinds of a map, told apart by a key with one value each. */
+  readonly oneOf?: readonly JsonSchema[];
+  /** A shape that holds itself; there is one such shape. */
+  readonly $ref?: string;
+  readonly $defs?: unknown;
   readonly enum?: readonly string[];
   readonly const?: unknown;
   readonly minimum?: number;
@@ -40,8 +45,26 @@ export type SharedShapes = Readonly<Record<string, z.ZodType>>;
  * @throws TypeError for a field without a description: every setting and every event field is documented.
  */
 export function listFields(schema: z.ZodType, shared: SharedShapes = {}): Field[] {
-  const names = new Map(Object.entries(shared).map(([name, shape]) => [fingerprint(toJson(shape)), name]));
-  return walkObject(toJson(schema), "", names);
+  const shapes = Object.entries(shared).map(([name, shape]) => ({ name, json: toJson(shape) }));
+  const names = new Map(shapes.map(({ name, json }) => [fingerprint(json), name]));
+  for (const { name, json } of shapes) if (JSON.stringify(json).includes(SELF)) names.set(REFERENCE, name);
+  const root = toJson(schema);
+  if (root.oneOf !== undefined) return root.oneOf.flatMap((kind) => listKind(kind, names));
+  return walkObject(unwrap(root).inner, "", names);
+}
+
+/** Where the shape that holds itself does so, and under what its name is kept. */
+const SELF = '"$ref":"#"';
+const REFERENCE = "$ref";
+
+/** One kind of a map: its name, then its other fields. */
+function listKind(kind: JsonSchema, names: Names): Field[] {
+  const [key, named] = Object.entries(kind.properties ?? {}).find(([, child]) => child.const !== undefined) ?? [];
+  if (key === undefined || named?.description === undefined) throw new TypeError("each kind of a map says what it is");
+  const name = String(named.const);
+  const own = { path: `${key}: ${name}`, type: "", default: undefined, isRequired: false, description: named.description };
+  const { [key]: _, ...rest } = kind.properties ?? {};
+  return [own, ...walkObject({ ...kind, properties: rest }, `${name}.`, names)];
 }
 
 function toJson(schema: z.ZodType): JsonSchema {
@@ -50,7 +73,7 @@ function toJson(schema: z.ZodType): JsonSchema {
 
 /** What makes two shapes the same: their fields, whatever each use says about itself. */
 function fingerprint(schema: JsonSchema): string {
-  return JSON.stringify([schema.properties, schema.required]);
+  return JSON.stringify([schema.properties, schema.required, schema.oneOf]);
 }
 
 type Names = ReadonlyMap<string, string>;
@@ -81,7 +104,9 @@ function listField(schema: JsonSchema, { path, isRequired, names }: Context): Fi
 function unwrap(schema: JsonSchema): { inner: JsonSchema; suffix: string } {
   if (schema.items !== undefined) return stepInto(schema.items, "[]");
   if (isRecord(schema)) return stepInto(schema.additionalProperties, ".<key>");
-  const [only, ...others] = (schema.anyOf ?? []).filter((option) => option.type !== "null");
+  const options = (schema.anyOf ?? []).filter((option) => option.type !== "null");
+  const maps = options.filter((option) => option.properties !== undefined);
+  const [only, ...others] = options.length > 1 && maps.length === 1 ? maps : options;
   return only !== undefined && others.length === 0 ? unwrap(only) : { inner: schema, suffix: "" };
 }
 
@@ -101,9 +126,12 @@ function showDefault(value: unknown): string | undefined {
 
 /** The type in words, e.g. `list of slug`, `one of a, b`, `integer 1 to 64 or null`. */
 function nameType(schema: JsonSchema, names: Names): string {
-  const shared = names.get(fingerprint(schema));
-  if (schema.properties !== undefined && shared !== undefined)
+  const isMap = schema.properties !== undefined || schema.oneOf !== undefined;
+  const shared = names.get(schema.$ref === undefined ? fingerprint(schema) : REFERENCE);
+  if ((isMap || schema.$ref !== undefined) && shared !== undefined) {
     return `[${shared}](#${shared.toLowerCase().replaceAll(" ", "-")})`;
+  }
+  if (schema.$ref !== undefined) return "the same again";
   if (schema.anyOf !== undefined) return schema.anyOf.map((option) => nameType(option, names)).join(" or ");
   if (schema.enum !== undefined) return `one of ${schema.enum.map((value) => `\`${value}\``).join(", ")}`;
   if (schema.const !== undefined) return `\`${JSON.stringify(schema.const)}\``;
@@ -135,7 +163,7 @@ function nameSimpleType(schema: JsonSchema): string {
     if (type === "string" && schema.pattern !== undefined) return PATTERN_NAMES.get(schema.pattern) ?? "text";
     return type === "integer" || type === "number" ? `${type}${nameRange(schema)}` : (TYPE_NAMES.get(type) ?? type);
   });
-  return named.join(" or ");
+  return named.length === 0 ? "anything" : named.join(" or ");
 }
 
 function nameRange({ minimum, maximum }: JsonSchema): string {

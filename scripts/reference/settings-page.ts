@@ -6,7 +6,11 @@ import { Baseline, Lora } from "../../src/core/assets/records/lora.ts";
 import { DEFAULT_RETRY, Project, RetryOverride } from "../../src/core/assets/records/project.ts";
 import { SeedPolicy, Spec } from "../../src/core/assets/records/spec.ts";
 import { Entity, TagCatalogue } from "../../src/core/assets/records/tag.ts";
+import { suiteSchema } from "../../src/core/playtest/suite/suite-schema.ts";
 import { BackendsFile } from "../../src/core/backends/backends-file.ts";
+import { action } from "../../src/core/playtest/scene/action.ts";
+import { condition } from "../../src/core/playtest/scene/condition.ts";
+import { sceneSchema } from "../../src/core/playtest/scene/scene.ts";
 import { code, renderPage, renderTable, type Page } from "./markdown.ts";
 import { listFields, type Field, type SharedShapes } from "./schema-fields.ts";
 
@@ -24,6 +28,16 @@ const RECORDS: readonly (readonly [title: string, introduction: string, schema: 
   ["Tags", "`tags.yaml`: the tag catalogue, the one home of tag policy.", TagCatalogue],
   ["Entity", "`entities/<id>.yaml`: a family of assets that must look like one thing.", Entity],
   [
+    "Scene",
+    "`story/<id>.scene.yaml`: a branching story. [Writing stories](../guides/writing-stories.md) shows one.",
+    sceneSchema,
+  ],
+  [
+    "Suite",
+    "`suites/<name>.suite.yaml`: which plays of which stories there are. [Playtests](../guides/playtest.md) shows one.",
+    suiteSchema,
+  ],
+  [
     "Backends",
     "`.touchstone/backends.yaml`: the ComfyUI servers of this machine; git ignores it. `touchstone backend add` writes it.",
     BackendsFile,
@@ -36,6 +50,8 @@ const SHARED: SharedShapes = {
   "Prompt text": PromptText,
   "LoRA use": LoraUse,
   "Retry settings": RetryOverride,
+  "Scene condition": condition,
+  "Scene action": action,
 };
 
 /** `settings.md`: every field of every authored file. */

@@ -51,6 +51,8 @@ const GROUPS: Readonly<Record<string, string>> = {
   event: "The project's stream of facts",
   lora: "LoRAs of the project",
   backend: "Renderers of the project on this machine",
+  playtest: "Stories played without a screen",
+  trace: "Recorded plays",
 };
 
 function addCommand(parent: Program, name: string, { command, action }: { command: Command; action: Action }): void {
@@ -75,6 +77,7 @@ function addFlag(program: Program, flag: CommandFlag): void {
   const text = `${short}--${flag.name}${flag.value === undefined ? "" : ` <${flag.value}>`}`;
   const option = new Option(text, flag.summary).makeOptionMandatory(flag.required === true);
   if (flag.env !== undefined) option.env(flag.env);
+  if (flag.many === true) option.argParser<readonly string[] | undefined>((text, before) => [...(before ?? []), text]);
   program.addOption(flag.number === true ? option.argParser(readNumber) : option);
 }
 
@@ -93,6 +96,7 @@ function readTyped(command: Command, received: readonly unknown[], options: Read
     word: (name) => text(words.get(name)),
     words: (name) => (words.get(name) as readonly string[] | undefined) ?? [],
     flag: (name) => (fromVariables.has(name) && option(name) === "" ? undefined : text(option(name))),
+    flags: (name) => (option(name) as readonly string[] | undefined) ?? [],
     number: (name) => option(name) as number | undefined,
     isOn: (name) => (name.startsWith("no-") ? option(name.slice(3)) === false : option(name) === true),
   };

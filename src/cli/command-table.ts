@@ -11,16 +11,23 @@ import { demoCommand } from "./commands/demo.ts";
 import { doctorCommand } from "./commands/doctor.ts";
 import { eventExportCommand, eventListCommand, eventVerifyCommand } from "./commands/event.ts";
 import { eventTailCommand } from "./commands/event-tail.ts";
+import { goldenAcceptCommand, goldenCheckCommand, goldenPruneCommand, goldenRecordCommand } from "./commands/golden.ts";
+import { goldenReviewCommand } from "./commands/golden-review.ts";
 import { initCommand } from "./commands/init.ts";
 import { jobCancelCommand, jobListCommand, jobRetryCommand, jobShowCommand } from "./commands/job.ts";
 import { loraListCommand, loraShowCommand } from "./commands/lora.ts";
 import { makeCommand } from "./commands/make.ts";
 import { planCommand } from "./commands/plan.ts";
+import { playtestExploreCommand } from "./commands/playtest-explore.ts";
+import { playtestRunCommand } from "./commands/playtest-run.ts";
+import { playtestSuiteCommand } from "./commands/playtest-suite.ts";
 import { replayCommand } from "./commands/replay.ts";
 import { serveCommand } from "./commands/serve.ts";
 import { assetSheetCommand } from "./commands/sheet.ts";
 import { specListCommand, specReadyCommand, specRebindCommand, specShowCommand, specValidateCommand } from "./commands/spec.ts";
 import { statusCommand } from "./commands/status.ts";
+import { traceDiffCommand, traceShowCommand, traceVerifyCommand } from "./commands/trace.ts";
+import { traceViewCommand } from "./commands/trace-view.ts";
 import { verifyCommand } from "./commands/verify.ts";
 
 /** Every command, in the order help lists them. The reference page is generated from this table. */
@@ -58,5 +65,17 @@ export const COMMANDS: readonly Command[] = [
   backendAddCommand,
   backendSetCommand,
   backendRemoveCommand,
+  playtestRunCommand,
+  playtestSuiteCommand,
+  goldenCheckCommand,
+  goldenRecordCommand,
+  goldenReviewCommand,
+  goldenAcceptCommand,
+  goldenPruneCommand,
+  playtestExploreCommand,
+  traceShowCommand,
+  traceDiffCommand,
+  traceVerifyCommand,
+  traceViewCommand,
   verifyCommand,
 ];

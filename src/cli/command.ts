@@ -1,5 +1,7 @@
 import type { z } from "zod";
+import type { BuiltViewer } from "../core/trace-view/trace-page.ts";
 import type { WithStudio } from "../engine/call-verb.ts";
+import type { PlayThread } from "../engine/playtest/play-thread.ts";
 import type { Caller, Verb } from "../engine/verb.ts";
 import type { ServerContext } from "../server/server-context.ts";
 import type { Paint } from "./paint.ts";
@@ -19,6 +21,8 @@ export interface CommandFlag {
   readonly summary: string;
   readonly value?: string;
   readonly number?: boolean;
+  /** May be given any number of times. */
+  readonly many?: boolean;
   /** The environment variable that stands for it where it is not typed; an empty one says nothing. */
   readonly env?: string;
   /** The command makes no sense without it. */
@@ -30,6 +34,8 @@ export interface Typed {
   word(name: string): string | undefined;
   words(name: string): readonly string[];
   flag(name: string): string | undefined;
+  /** All values of a flag that may be given many times. */
+  flags(name: string): readonly string[];
   number(name: string): number | undefined;
   isOn(name: string): boolean;
 }
@@ -78,6 +84,8 @@ export interface CliContext {
   readonly cwd: string;
   /** The folder given by `--project`, if any. */
   readonly project: string | undefined;
+  /** Touchstone's own version. */
+  readonly version: string;
   readonly signal: AbortSignal;
   /** Prints data: the only thing on stdout. */
   readonly out: (text: string) => void;
@@ -89,10 +97,14 @@ export interface CliContext {
   readonly callAt: (projectDir: string) => Call;
   /** The Studio's files; they are built first where that is possible and needed. */
   readonly loadStudioFiles: () => Promise<StudioFiles>;
+  /** The trace view; it is built first where that is possible and needed. */
+  readonly loadTraceViewer: () => Promise<BuiltViewer>;
   /** Opens the project of `--project`, else the nearest one. */
   readonly withStudio: WithStudio;
   /** Opens the project in a folder. */
   readonly openAt: (projectDir: string) => WithStudio;
+  /** The thread that plays; it starts at its first task, and ends with the command. */
+  readonly openPlayThread: () => Promise<PlayThread>;
   /** The caller of verbs; with a progress line when asked for. */
   readonly caller: (progress: boolean) => Caller & { finish(): void };
 }

@@ -1,13 +1,29 @@
 import { CommanderError } from "commander";
 import { FAILURES } from "../core/errors.ts";
-import { findProjectDir, findServer, loadStudioFiles, readVersion, requireProjectDir, withStudio } from "../compose.ts";
+import {
+  findProjectDir,
+  findServer,
+  loadStudioFiles,
+  loadTraceViewer,
+  readVersion,
+  requireProjectDir,
+  withStudio,
+} from "../compose.ts";
 import { buildProgram } from "./build-program.ts";
 import { COMMANDS } from "./command-table.ts";
 import { reportFailure } from "./report-error.ts";
 import { runCommand } from "./run-command.ts";
 import { usageError } from "./usage-error.ts";
 
-const HOST = { withStudio, findProjectDir, requireProjectDir, findServer, loadStudioFiles };
+const HOST = {
+  version: readVersion(),
+  withStudio,
+  findProjectDir,
+  requireProjectDir,
+  findServer,
+  loadStudioFiles,
+  loadTraceViewer,
+};
 
 /**
  * Runs one command line.
@@ -17,7 +33,7 @@ const HOST = { withStudio, findProjectDir, requireProjectDir, findServer, loadSt
  */
 export async function main(argv: readonly string[]): Promise<number> {
   let exitCode = 0;
-  const program = buildProgram(COMMANDS, readVersion(), async (command, typed) => {
+  const program = buildProgram(COMMANDS, HOST.version, async (command, typed) => {
     exitCode = await runCommand({ command, typed, argv }, HOST);
   });
   try {

@@ -1,6 +1,6 @@
 import type { Step } from "../engine/step.ts";
 import type { Paint } from "./paint.ts";
-import { textWidth } from "./wrap-text.ts";
+import { barOf, etaText, fitLine, wholeSeconds } from "./progress-parts.ts";
 
 /** Where progress is shown. */
 export interface ProgressOutput {
@@ -42,7 +42,7 @@ export function createProgress(output: ProgressOutput, paint: Paint): Progress {
       if (nowMs - (output.terminal ? shownMs : Math.max(shownMs, begunMs)) < everyMs) return;
       shownMs = nowMs;
       const line = progressLine([...jobs.values()], nowMs - begunMs, paint);
-      output.write(output.terminal ? `\r\u001b[2K${fit(line, output.columns())}` : `${line.join(" · ")}\n`);
+      output.write(output.terminal ? `\r\u001b[2K${fitLine(line, output.columns())}` : `${line.join(" · ")}\n`);
     },
     finish() {
       if (begunMs === undefined) return;
@@ -66,8 +66,7 @@ function progressLine(steps: readonly Step[], elapsedMs: number, paint: Paint): 
   const total = steps.reduce((sum, step) => sum + step.total, 0);
   const open = new Set(steps.filter((step) => step.step !== "finished").map((step) => step.specId));
   const specs = new Set(steps.map((step) => step.specId)).size;
-  const filled = total === 0 ? 0 : Math.floor((done * BAR) / total);
-  const bar = paint.gold("▰".repeat(filled)) + paint.dim("▱".repeat(BAR - filled));
+  const bar = barOf(total === 0 ? 0 : done / total, paint);
   const latest = steps.findLast((step) => step.step !== "finished");
   const begun = steps.reduce((sum, step) => sum + (step.image?.fraction ?? 0), 0);
   return [
@@ -82,30 +81,4 @@ function progressLine(steps: readonly Step[], elapsedMs: number, paint: Paint): 
 function latestText({ specId, image }: Step): string {
   if (image === undefined || image.fraction === null) return specId;
   return `${specId} ${Math.floor(image.fraction * 100)} % on ${image.backend}`;
-}
-
-const BAR = 10;
-
-/** As many parts as fit on one line: a line that wraps could not be redrawn in place. */
-function fit(parts: readonly string[], columns: number): string {
-  let line = parts[0] ?? "";
-  for (const part of parts.slice(1)) {
-    const longer = `${line} · ${part}`;
-    if (textWidth(longer) >= columns) break;
-    line = longer;
-  }
-  return line;
-}
-
-function etaText({ done, total, elapsedMs }: { done: number; total: number; elapsedMs: number }): string {
-  // Less than a twentieth of the first image says nothing about the rest.
-  if (done < 0.05) return "time left not known yet";
-  const leftMs = (elapsedMs / done) * (total - done);
-  return leftMs < 1000 ? "less than 1 s left" : `about ${wholeSeconds(leftMs)} left`;
-}
-
-/** E.g. `12 s`, `3 min 20 s`. */
-function wholeSeconds(ms: number): string {
-  const seconds = Math.round(ms / 1000);
-  return seconds < 120 ? `${seconds} s` : `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
 }

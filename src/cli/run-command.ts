@@ -1,17 +1,22 @@
 import { resolve } from "node:path";
 import { FAILURES, TouchstoneError } from "../core/errors.ts";
+import type { BuiltViewer } from "../core/trace-view/trace-page.ts";
 import type { WithStudio } from "../engine/call-verb.ts";
 import type { Studio } from "../engine/studio.ts";
 import type { Access } from "../engine/verb.ts";
 import type { CliContext, Command, StudioFiles, Typed } from "./command.ts";
 import { createCall } from "./create-call.ts";
-import { columnsOf, paintFor } from "./paint-for.ts";
+import { paintFor } from "./paint-for.ts";
+import { progressOutput } from "./progress-output.ts";
 import { createProgress } from "./progress.ts";
 import type { RemoteServer } from "./remote-call.ts";
 import { reportFailure } from "./report-error.ts";
+import { createPlayThreads } from "./use-play-thread.ts";
 
 /** What only compose can give the command line. */
 export interface Host {
+  /** Touchstone's own version. */
+  readonly version: string;
   /** Opens a project for one kind of access, hands it to `use`, and closes it whatever happens. */
   withStudio<T>(
     options: { projectDir: string; access: Access; command: string },
@@ -25,6 +30,8 @@ export interface Host {
   findServer(projectDir: string): RemoteServer | undefined;
   /** The Studio's files; they are built first where that is possible and needed. */
   loadStudioFiles(): Promise<StudioFiles>;
+  /** The trace view; it is built first where that is possible and needed. */
+  loadTraceViewer(): Promise<BuiltViewer>;
 }
 
 /** One command line: what was typed, and the words it was typed in. */
@@ -37,7 +44,9 @@ export interface Invocation {
 /** Runs one command and turns its outcome into text and an exit code. */
 export async function runCommand({ command, typed, argv }: Invocation, host: Host): Promise<number> {
   const interruption = listenForInterruption();
-  const context = createContext({ command, typed, argv }, interruption.signal, host);
+  const playThreads = createPlayThreads();
+  const held = { signal: interruption.signal, openPlayThread: playThreads.open };
+  const context = createContext({ command, typed, argv }, held, host);
   try {
     if ("run" in command) return await command.run(context);
     const caller = context.caller(command.progress === true);
@@ -49,6 +58,7 @@ export async function runCommand({ command, typed, argv }: Invocation, host: Hos
     if (!(error instanceof TouchstoneError)) throw error;
     return reportFailure(error, { json: context.json, colour: !typed.isOn("no-color") });
   } finally {
+    await playThreads.close();
     interruption.stop();
   }
 }
@@ -77,7 +87,9 @@ function listenForInterruption(): { signal: AbortSignal; stop(): void } {
   return { signal: controller.signal, stop };
 }
 
-function createContext({ typed, argv }: Invocation, signal: AbortSignal, host: Host): CliContext {
+type Held = Pick<CliContext, "signal" | "openPlayThread">;
+
+function createContext({ typed, argv }: Invocation, { signal, openPlayThread }: Held, host: Host): CliContext {
   const json = typed.isOn("json");
   const quiet = typed.isOn("quiet");
   const command = ["touchstone", ...argv].join(" ");
@@ -96,7 +108,9 @@ function createContext({ typed, argv }: Invocation, signal: AbortSignal, host: H
     paint: paintFor(process.stdout, !typed.isOn("no-color")),
     cwd: process.cwd(),
     project,
+    version: host.version,
     signal,
+    openPlayThread,
     out: (text) => void process.stdout.write(`${text}\n`),
     talk: (text) => void (quiet || process.stderr.write(`${text}\n`)),
     withStudio: chosen,
@@ -104,6 +118,7 @@ function createContext({ typed, argv }: Invocation, signal: AbortSignal, host: H
     call: createCall({ withStudio: chosen, findDir, findServer }),
     callAt: (dir) => createCall({ withStudio: openAt(dir), findDir: async () => resolve(dir), findServer }),
     loadStudioFiles: async () => await host.loadStudioFiles(),
+    loadTraceViewer: async () => await host.loadTraceViewer(),
     caller: (progress) => createCaller({ progress: progress && !quiet, signal, typed }),
   };
 }
@@ -112,9 +127,7 @@ type CliCaller = ReturnType<CliContext["caller"]>;
 
 function createCaller({ progress, signal, typed }: { progress: boolean; signal: AbortSignal; typed: Typed }): CliCaller {
   if (!progress) return { by: "person", signal, finish: () => undefined };
-  const write = (text: string): void => void process.stderr.write(text);
-  const { stderr } = process;
-  const output = { terminal: stderr.isTTY, columns: () => columnsOf(stderr), write, elapsedMs: () => performance.now() };
-  const shown = createProgress(output, paintFor(stderr, !typed.isOn("no-color")));
+  const { output, paint } = progressOutput(typed);
+  const shown = createProgress(output, paint);
   return { by: "person", signal, onStep: shown.onStep, finish: shown.finish };
 }

@@ -1,6 +1,7 @@
 import { appendFileSync, rmSync, writeFileSync } from "node:fs";
 import { afterAll, expect, test } from "vitest";
 import { copySample, createWorkshop } from "../../tests/support/sample-game.ts";
+import { writeFiles } from "../../tests/support/stories.ts";
 import { watchFiles } from "./files-watch.ts";
 
 const workshop = createWorkshop("files-watch");
@@ -16,6 +17,8 @@ test("the stamp changes when a file is written, added or removed, also the lock,
     () => writeFileSync(`${projectDir}/specs/second-gem.yaml`, "id: second-gem\n"),
     () => rmSync(`${projectDir}/specs/second-gem.yaml`),
     () => writeFileSync(`${projectDir}/touchstone.lock`, ""),
+    () => void writeFiles(projectDir, { "story/tide.ink": "-> END\n" }),
+    () => void writeFiles(projectDir, { "suites/all.suite.yaml": "plan: {}\n" }),
   ];
   for (const change of changes) {
     change();

@@ -1,8 +1,10 @@
 import { stampProjectFiles } from "../adapters/files/project-files.ts";
 import { LOCK_FILE } from "../core/assets/ready/lock.ts";
+import { digestText, shortDigest } from "../core/canonical/digest.ts";
+import { stampStoryFiles } from "./playtest/find-story-files.ts";
 import type { Studio } from "./studio.ts";
 
-/** Looks at a project's authored files and its lock again and again, whoever changes them: an editor, git, another tab. */
+/** Looks at a project's authored files, its stories and its lock again and again, whoever changes them: an editor, git, another tab. */
 export interface FilesWatch {
   /** Changes whenever a file does; null until they were looked at, and while they cannot be. */
   stamp(): string | null;
@@ -19,7 +21,7 @@ export function watchFiles({ projectDir }: Pick<Studio, "projectDir">, everyMs: 
     stampProjectFiles(projectDir, [LOCK_FILE])
       // A folder that cannot be listed now is looked at again the next time.
       .then(
-        (seen) => void (stamp = seen),
+        (seen) => void (stamp = `${seen}-${shortDigest(digestText(stampStoryFiles(projectDir)))}`),
         () => void (stamp = null),
       )
       .finally(() => void (isLooking = false));

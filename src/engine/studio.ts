@@ -5,6 +5,8 @@ import { TouchstoneError } from "../core/errors.ts";
 import type { Store } from "../store/store.ts";
 import type { Background } from "./background.ts";
 import type { Fleet } from "./fleet/fleet.ts";
+import type { PlayThread } from "./playtest/play-thread.ts";
+import type { PlaytestRuns } from "./playtest/playtest-runs.ts";
 import type { Previews } from "./previews.ts";
 import type { ProjectMemory } from "./project-memory.ts";
 import type { Alone } from "./serial-queue.ts";
@@ -36,6 +38,12 @@ export interface Studio {
   /** The store; absent for verbs that read only files. */
   readonly store: Store | undefined;
   readonly drawPool: DrawPool;
+  /** Where stories that are sent are played. */
+  readonly playThread: PlayThread;
+  /** Where stories of the project are looked at: whoever looks does not wait for whoever plays. */
+  readonly lookThread: PlayThread;
+  /** The playtests that run, and what the last ones found. */
+  readonly playtests: PlaytestRuns;
   /** All renderers. */
   readonly fleet: Fleet;
   /** Which specs somebody looks at now. */

@@ -59,9 +59,9 @@ async function validate({ projectDir }: Studio, specs: readonly string[]): Promi
   return { ok: problems.length === 0, files: found.files.length, problems, warnings };
 }
 
-/** A file of another spec than those named is none of the caller's business. */
+/** A file of another spec than those named, or a story, is none of the caller's business. */
 function isWanted(file: string, specs: readonly string[]): boolean {
-  if (specs.length === 0 || !file.startsWith("specs/")) return true;
+  if (specs.length === 0 || !/^(specs|story)\//.test(file)) return true;
   const role = findFileRole(file);
   return role?.kind === "spec" && role.id !== undefined && specs.includes(role.id);
 }

@@ -2,6 +2,8 @@ import type { HttpBindings } from "@hono/node-server";
 import { Hono } from "hono";
 import { TouchstoneError } from "../core/errors.ts";
 import { blobRoutes } from "./blob-routes.ts";
+import { playtestRunRoute } from "./playtest-run-route.ts";
+import { playtestTraceRoute } from "./playtest-trace-route.ts";
 import { previewRoutes } from "./preview-routes.ts";
 import { answerBug, answerFailure } from "./failure-answer.ts";
 import { buildOpenApi } from "./openapi/build-openapi.ts";
@@ -24,6 +26,7 @@ export function createApp(server: ServerContext, safety: Safety): Hono<{ Binding
   // Built when somebody asks for it: it is large, and most servers are never asked.
   let document: ReturnType<typeof buildOpenApi> | undefined;
   app.get("/api/openapi.json", (context) => context.json((document ??= buildOpenApi({ version: server.studio.version }))));
+  app.route("/", playtestRunRoute(server));
   app.route("/api/projects/:project", projectRoutes(server));
   app.all("/api/*", () => {
     throw new TouchstoneError("PAGE_NOT_FOUND", "there is nothing at this address of the API", {
@@ -49,5 +52,6 @@ function projectRoutes(server: ServerContext): Hono<{ Bindings: HttpBindings }> 
     .route("/", blobRoutes(server))
     .route("/", previewRoutes(server))
     .route("/", sheetRoutes(server))
+    .route("/", playtestTraceRoute(server))
     .route("/", verbRoutes(server));
 }

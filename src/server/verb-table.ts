@@ -3,11 +3,15 @@ import { assetApproveVerb, assetListVerb, assetRejectVerb, assetShowVerb } from 
 import { backendAddVerb, backendListVerb, backendRemoveVerb, backendSetVerb, backendTestVerb } from "../engine/backends.ts";
 import { doctorVerb } from "../engine/doctor.ts";
 import { eventListVerb, eventVerifyVerb } from "../engine/events.ts";
+import { goldenAcceptVerb, goldenCheckVerb, goldenDiffVerb, goldenPruneVerb } from "../engine/golden/golden-verbs.ts";
 import { jobCancelVerb, jobListVerb, jobRetryVerb, jobShowVerb } from "../engine/jobs.ts";
 import { libraryListVerb } from "../engine/library.ts";
 import { loraListVerb, loraShowVerb } from "../engine/loras.ts";
 import { makeVerb } from "../engine/make.ts";
 import { pipelineShowVerb } from "../engine/pipeline.ts";
+import { playtestOverviewVerb, playtestStoryVerb } from "../engine/playtest/overview.ts";
+import { playtestExploreVerb } from "../engine/playtest/run-exploration.ts";
+import { playtestRunSuiteVerb } from "../engine/playtest/run-suite.ts";
 import { planVerb } from "../engine/plan.ts";
 import { specReadyVerb, specRebindVerb } from "../engine/ready.ts";
 import { recordPreviewVerb } from "../engine/record-preview.ts";
@@ -61,4 +65,12 @@ export const VERBS = {
   "backend.test": backendTestVerb,
   "backend.set": backendSetVerb,
   "backend.remove": backendRemoveVerb,
+  "playtest.overview": playtestOverviewVerb,
+  "playtest.story": playtestStoryVerb,
+  "playtest.runSuite": playtestRunSuiteVerb,
+  "playtest.explore": playtestExploreVerb,
+  "golden.check": goldenCheckVerb,
+  "golden.diff": goldenDiffVerb,
+  "golden.accept": goldenAcceptVerb,
+  "golden.prune": goldenPruneVerb,
 } as const satisfies Readonly<Record<RouteName, unknown>>;

@@ -98,6 +98,16 @@ describe("reading", () => {
     expect(problems).toMatchObject([{ code: "FILE_TOO_LARGE", place: { file: "specs/big.yaml", line: 1, column: 1 } }]);
   });
 
+  test("loads scenes, which may be longer, and nothing else of what lies beside them", async () => {
+    await put("story/pier.scene.yaml", `id: pier # ${" ".repeat(2_000_000)}\n`);
+    await put("story/part-2/fog.scene.json", "{}");
+    await put("story/notes.yaml", "a: 1\n");
+    await put("story/lamp.ink.json", "{}");
+    const { files, problems } = await readProjectFiles(dir);
+    expect(problems).toEqual([]);
+    expect(files.map(({ file }) => file)).toEqual(["story/part-2/fog.scene.json", "story/pier.scene.yaml", "touchstone.yaml"]);
+  });
+
   test("refuses bytes that are not UTF-8 and keeps a byte-order mark for the parser to report", async () => {
     await put("specs/latin.yaml", new Uint8Array([0x69, 0x64, 0x3a, 0x20, 0xe9]));
     await put("specs/mark.yaml", "\uFEFFid: mark\n");

@@ -2,9 +2,9 @@ import { open, readdir, realpath, stat, type FileHandle } from "node:fs/promises
 import { createHash } from "node:crypto";
 import { lstatSync } from "node:fs";
 import { join } from "node:path";
-import { LIMITS } from "../../core/authored/limits.ts";
 import { sortProblems } from "../../core/authored/problem-order.ts";
-import { isRecordFileName, RECORD_FOLDERS, ROOT_FILES } from "../../core/authored/project-layout.ts";
+import { findFileRole, isRecordFile, RECORD_FOLDERS, ROOT_FILES } from "../../core/authored/project-layout.ts";
+import { limitsOf } from "../../core/authored/record-kinds.ts";
 import { notText, tooLarge, type AuthoredSource } from "../../core/authored/read-source.ts";
 import { compareCodeUnits } from "../../core/canonical/order.ts";
 import { type Problem, TouchstoneError } from "../../core/errors.ts";
@@ -81,7 +81,7 @@ async function collect(root: string, at: { folder: string; depth: number }, foun
     const path = `${at.folder}/${entry.name}`;
     if (entry.isDirectory() || (entry.isSymbolicLink() && (await isFolder(join(root, path))))) {
       if (!entry.name.startsWith(".")) await collect(root, { folder: path, depth: at.depth + 1 }, found);
-    } else if (isRecordFileName(entry.name)) {
+    } else if (isRecordFile(path)) {
       found.push(path);
     }
   }
@@ -179,7 +179,8 @@ async function readRecordFile(root: string, file: string): Promise<AuthoredSourc
     const opened = await openInside(root, file);
     if (opened.kind === "refused") return unreadable(file, opened.reason);
     try {
-      return opened.sizeBytes > LIMITS.maxBytes ? tooLarge(file) : decode(file, await opened.handle.readFile());
+      const limits = limitsOf(findFileRole(file)?.kind);
+      return opened.sizeBytes > limits.maxBytes ? tooLarge(file, limits) : decode(file, await opened.handle.readFile());
     } finally {
       await opened.handle.close();
     }

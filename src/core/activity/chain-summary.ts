@@ -23,6 +23,9 @@ const WEIGHT: Readonly<Partial<Record<StoredEvent["type"], number>>> = {
   "job.succeeded": 3,
   "version.checked": 3,
   "job.retry": 3,
+  "playtest.finished": 3,
+  "playtest.explored": 3,
+  "playtest.checked": 3,
   "job.queued": 2,
 };
 

@@ -3,7 +3,7 @@ import type { StoredEvent } from "../events/event.ts";
 /** Which events are shown. Empty and null ask for nothing. */
 export interface EventFilter {
   readonly groups: readonly EventGroup[];
-  /** Id of a spec, job or version. */
+  /** Id of a spec, job, version or playtest. */
   readonly entity: string | null;
   readonly chain: string | null;
   /** Words that the sentence must hold, all of them, in any order and case. */
@@ -11,7 +11,7 @@ export interface EventFilter {
 }
 
 /** Kinds of events that people look for together. */
-export type EventGroup = "specs" | "jobs" | "images" | "versions" | "decisions" | "trouble" | "replays";
+export type EventGroup = "specs" | "jobs" | "images" | "versions" | "decisions" | "trouble" | "replays" | "playtests";
 
 export const EVENT_GROUPS: readonly { readonly id: EventGroup; readonly title: string }[] = [
   { id: "specs", title: "Specs" },
@@ -21,6 +21,7 @@ export const EVENT_GROUPS: readonly { readonly id: EventGroup; readonly title: s
   { id: "decisions", title: "Decisions" },
   { id: "trouble", title: "Trouble" },
   { id: "replays", title: "Replays" },
+  { id: "playtests", title: "Playtests" },
 ];
 
 const GROUP_OF: Readonly<Record<StoredEvent["type"], EventGroup>> = {
@@ -44,6 +45,10 @@ const GROUP_OF: Readonly<Record<StoredEvent["type"], EventGroup>> = {
   "version.approved": "decisions",
   "version.rejected": "decisions",
   "replay.done": "replays",
+  "playtest.started": "playtests",
+  "playtest.finished": "playtests",
+  "playtest.explored": "playtests",
+  "playtest.checked": "playtests",
 };
 
 /**

@@ -73,6 +73,69 @@ test("a replay says its three answers, and pixels that were not rendered are not
   ]);
 });
 
+const END = { ok: true, wallMs: 5, failure: null };
+const OUTCOMES = { ended: 9, dead_end: 0, loop: 0, budget: 0, error: 0 };
+const FINISHED = { target: null, cells: 9, outcomes: OUTCOMES, assertions: { holds: 2, fails: 0, unknown: 0 }, ...END };
+const CHECKED = { unchanged: 9, changed: 0, missing: 0, obsolete: 0, damaged: 0, causes: 0, ...END };
+const EXPLORED = {
+  story: "story/mist.ink",
+  policy: "guided",
+  complete: false,
+  plays: 1,
+  steps: 9,
+  coverage: null,
+  findings: 2,
+  defects: 1,
+  ...END,
+} as const;
+const covered = (met: number, total: number) => ({ covered: met, total });
+const COVERAGE = { nodes: covered(3, 3), choices: covered(4, 5), endings: covered(1, 1), conditions: null };
+
+test.each([
+  [sampleEvent("playtest.started", "p", { payload: { what: "suite", target: null } }), "▸ All suites are being played"],
+  [
+    sampleEvent("playtest.started", "p", { payload: { what: "explore", target: "story/a.ink" } }),
+    "▸ `story/a.ink` is being explored",
+  ],
+  [sampleEvent("playtest.started", "p", { payload: { what: "check", target: null } }), "▸ Goldens are being checked"],
+  [sampleEvent("playtest.finished", "p", { payload: FINISHED }), "✓ All suites were played: 9 of 9 plays ended"],
+  [
+    sampleEvent("playtest.finished", "p", {
+      payload: {
+        ...FINISHED,
+        target: "suites/a.suite.yaml",
+        outcomes: { ended: 5, dead_end: 1, loop: 1, budget: 1, error: 1 },
+        assertions: { holds: 0, fails: 1, unknown: 2 },
+        ok: false,
+      },
+    }),
+    "✕ `suites/a.suite.yaml` was played: 5 of 9 plays ended, 1 dead end, 1 loop, 1 error, 1 stopped after the most steps, 1 assertion failed, 2 assertions undecided",
+  ],
+  [
+    sampleEvent("playtest.explored", "p", { payload: { ...EXPLORED, ok: false } }),
+    "✕ `story/mist.ink` was explored: 1 play, not everything was seen, 2 findings",
+  ],
+  [
+    sampleEvent("playtest.explored", "p", { payload: { ...EXPLORED, complete: true, findings: 0, coverage: COVERAGE } }),
+    "✓ `story/mist.ink` was explored: everything that can happen was seen, 4 of 5 choices taken, 0 findings",
+  ],
+  [
+    sampleEvent("playtest.explored", "p", { payload: { ...EXPLORED, ok: false, failure: "its thread died" } }),
+    "! `story/mist.ink` was not explored: its thread died",
+  ],
+  [sampleEvent("playtest.checked", "p", { payload: CHECKED }), "✓ Goldens were checked: 9 unchanged"],
+  [
+    sampleEvent("playtest.checked", "p", {
+      payload: { ...CHECKED, changed: 3, causes: 1, missing: 1, obsolete: 2, damaged: 1, ok: false },
+    }),
+    "✕ Goldens were checked: 9 unchanged, 3 changed for 1 cause, 1 missing, 2 obsolete, 1 damaged",
+  ],
+])("a playtest says what it found, and never calls fine what was not seen: %#", (event, sentence) => {
+  const stored = storedSample(event, 1);
+  expect(`${eventSentence(stored, learnSubjects([])).icon} ${said([stored])[0]}`).toBe(sentence);
+  expect(listUnknownSubjects([stored], learnSubjects([stored]))).toEqual([]);
+});
+
 test("jobs and versions whose first event was not read are known to be missing, once each", () => {
   const events = sampleStory().slice(1, 7);
   expect(listUnknownSubjects(events, learnSubjects(events))).toEqual(["j1"]);

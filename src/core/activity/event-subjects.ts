@@ -57,5 +57,5 @@ export function listUnknownSubjects(events: readonly StoredEvent[], { jobs, vers
 export function specOfEvent({ entityType, entityId }: StoredEvent, { jobs, versions }: EventSubjects): string | null {
   if (entityType === "spec") return entityId;
   if (entityType === "job") return jobs.get(entityId)?.specId ?? null;
-  return versions.get(entityId) ?? null;
+  return entityType === "version" ? (versions.get(entityId) ?? null) : null;
 }

@@ -51,6 +51,14 @@ export const ROUTES = {
   "backend.test": { method: "POST", path: "/backends/test" },
   "backend.set": { method: "PATCH", path: "/backends/{backend}" },
   "backend.remove": { method: "DELETE", path: "/backends/{backend}" },
+  "playtest.overview": { method: "GET", path: "/playtest" },
+  "playtest.story": { method: "GET", path: "/playtest/stories/{story}" },
+  "playtest.runSuite": { method: "POST", path: "/playtest/suites/run" },
+  "playtest.explore": { method: "POST", path: "/playtest/explore" },
+  "golden.check": { method: "POST", path: "/golden/check" },
+  "golden.diff": { method: "GET", path: "/golden/diff" },
+  "golden.accept": { method: "POST", path: "/golden/accept" },
+  "golden.prune": { method: "POST", path: "/golden/prune" },
 } as const satisfies Record<string, Route>;
 
 export type RouteName = keyof typeof ROUTES;

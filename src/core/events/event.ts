@@ -37,6 +37,17 @@ const Made = z.strictObject({
   serverBlob: DigestText.describe("What the server said of itself"),
 });
 
+const PlaytestEnd = {
+  ok: z.boolean().describe("Whether everything holds"),
+  wallMs: Ms.describe("From its start to here, ms"),
+  failure: z.string().max(4000).nullable().describe("Why it could not be done; null when it was"),
+};
+
+const Covered = z.strictObject({
+  covered: z.int().min(0).describe("How many were met"),
+  total: z.int().min(0).describe("How many there are"),
+});
+
 /**
  * All event types with version 1 of their payloads: a closed union (contracts section 6).
  * The description of each becomes its line in `docs/reference/events.md`.
@@ -210,13 +221,74 @@ export const EVENT_PAYLOADS = {
       differences: z.int().min(0).describe("Number of differences found"),
     })
     .describe("A version was replayed"),
+  "playtest.started": z
+    .strictObject({
+      what: z.enum(["suite", "explore", "check"]).describe("Suites are played, a story is explored, or goldens are checked"),
+      target: z.string().max(500).nullable().describe("The file of the suite or story; null for all suites"),
+    })
+    .describe("A playtest began in the background"),
+  "playtest.finished": z
+    .strictObject({
+      target: z.string().max(500).nullable().describe("The suite's file; null for all suites"),
+      cells: z.int().min(0).describe("Plays"),
+      outcomes: z
+        .strictObject({
+          ended: z.int().min(0).describe("Reached an ending"),
+          dead_end: z.int().min(0).describe("Stopped where nothing can be chosen"),
+          loop: z.int().min(0).describe("Went round for ever"),
+          budget: z.int().min(0).describe("Were stopped after the most steps allowed"),
+          error: z.int().min(0).describe("Met an error of the story"),
+        })
+        .describe("How they went"),
+      assertions: z
+        .strictObject({
+          holds: z.int().min(0).describe("Hold"),
+          fails: z.int().min(0).describe("Do not hold"),
+          unknown: z.int().min(0).describe("Could not be decided"),
+        })
+        .describe("What was asserted of them"),
+      ...PlaytestEnd,
+    })
+    .describe("Suites were played"),
+  "playtest.explored": z
+    .strictObject({
+      story: z.string().max(500).describe("The story's file"),
+      policy: z.enum(["exhaustive", "guided"]).describe("How it was explored"),
+      complete: z.boolean().describe("Whether everything that can happen was seen"),
+      plays: z.int().min(0).describe("Plays"),
+      steps: z.int().min(0).describe("Steps of all plays"),
+      coverage: z
+        .strictObject({
+          nodes: Covered.describe("Nodes"),
+          choices: Covered.describe("Choices"),
+          endings: Covered.describe("Endings"),
+          conditions: Covered.nullable().describe("Conditions, both ways; null where they cannot be told apart"),
+        })
+        .nullable()
+        .describe("What was met; null when it could not be explored"),
+      findings: z.int().min(0).describe("Findings of all kinds"),
+      defects: z.int().min(0).describe("Findings that are defects"),
+      ...PlaytestEnd,
+    })
+    .describe("A story was explored"),
+  "playtest.checked": z
+    .strictObject({
+      unchanged: z.int().min(0).describe("Goldens that are as they were"),
+      changed: z.int().min(0).describe("Goldens that are not"),
+      missing: z.int().min(0).describe("Plays without a golden"),
+      obsolete: z.int().min(0).describe("Goldens without a play"),
+      damaged: z.int().min(0).describe("Goldens that cannot be read"),
+      causes: z.int().min(0).describe("Different causes of the changes"),
+      ...PlaytestEnd,
+    })
+    .describe("Goldens were compared with what plays are now"),
 } as const;
 
 export type EventType = keyof typeof EVENT_PAYLOADS;
 export type EventPayload<T extends EventType> = z.infer<(typeof EVENT_PAYLOADS)[T]>;
 
 /** Kinds of entities that events are about. */
-export type EntityType = "spec" | "job" | "version";
+export type EntityType = "spec" | "job" | "version" | "playtest";
 
 /** An event as a caller hands it to the store, which adds project, seq and hashes. */
 export type NewEvent = {

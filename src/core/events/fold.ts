@@ -58,11 +58,21 @@ const FOLDS: { readonly [T in EventType]: (event: EventOf<T>) => readonly RowCha
   "version.approved": (event) => [updateVersion(event, { decision: "approved", decidedBy: event.payload.by })],
   "version.rejected": (event) => [updateVersion(event, { decision: "rejected", decidedBy: event.payload.by })],
   "replay.done": replayDone,
+  "playtest.started": nothing,
+  "playtest.finished": nothing,
+  "playtest.explored": nothing,
+  "playtest.checked": nothing,
 };
+
+/** What a playtest found is in its event, and asked of nothing else. */
+function nothing(): readonly RowChange[] {
+  return [];
+}
 
 /** The kind of entity that events of a type are about. SPEC.md E3. */
 export function entityTypeOf(type: EventType): EntityType {
   if (type.startsWith("spec.")) return "spec";
+  if (type.startsWith("playtest.")) return "playtest";
   return type.startsWith("job.") ? "job" : "version";
 }
 

@@ -2,7 +2,7 @@ import { COMPARE_MODES, type CompareMode } from "./compare-mode.ts";
 import { readZoom, type Zoom } from "./zoom.ts";
 
 /** Parts of a version's evidence, as its page shows them one by one. */
-export const ASSET_TABS = ["why", "prompt", "contract", "attempts", "replay"] as const;
+export const ASSET_TABS = ["why", "prompt", "contract", "attempts", "trace", "replay"] as const;
 export type AssetTab = (typeof ASSET_TABS)[number];
 
 /** All state of an asset's page that its address holds. */

@@ -3,8 +3,10 @@ import type { VerbName } from "../api.ts";
 import { AssetDecidedValue, AssetListValue, AssetShowValue } from "./answers/assets.ts";
 import { BackendListValue, BackendRemovedValue, BackendReportValue, BackendWrittenValue } from "./answers/backends.ts";
 import { ReplayAnswerValue } from "./answers/evidence.ts";
+import { GoldenAcceptedValue, GoldenDiffValue, GoldenPrunedValue } from "./answers/golden.ts";
 import { JobCanceledValue, JobListValue, JobShowValue, MadeValue, RetriedValue } from "./answers/jobs.ts";
 import { LoraListValue, LoraShowValue } from "./answers/loras.ts";
+import { PlaytestOverviewValue, PlaytestStoryValue, RunStartedValue } from "./answers/playtest.ts";
 import { EventListValue, EventsVerifiedValue, VerifiedValue } from "./answers/stream.ts";
 import { ViewingSetValue } from "./answers/live.ts";
 import { DoctorValue, LibraryValue, PipelineValue, StatusValue } from "./answers/overview.ts";
@@ -63,4 +65,12 @@ export const ANSWERS = {
   "backend.test": BackendReportValue,
   "backend.set": BackendWrittenValue,
   "backend.remove": BackendRemovedValue,
+  "playtest.overview": PlaytestOverviewValue,
+  "playtest.story": PlaytestStoryValue,
+  "playtest.runSuite": RunStartedValue,
+  "playtest.explore": RunStartedValue,
+  "golden.check": RunStartedValue,
+  "golden.diff": GoldenDiffValue,
+  "golden.accept": GoldenAcceptedValue,
+  "golden.prune": GoldenPrunedValue,
 } as const satisfies Record<VerbName, z.ZodType>;

@@ -3,6 +3,7 @@ import type { VerbName } from "../api.ts";
 import { VERBS } from "../verb-table.ts";
 import { componentSchemas } from "./component-schemas.ts";
 import { failureResponses } from "./failures.ts";
+import { playtestRunOperation } from "./playtest-run-operation.ts";
 import { specialOperations } from "./special-operations.ts";
 import { type Operation, type Parameter, verbOperation, WRITE_HEADER_PARAMETER } from "./verb-operation.ts";
 
@@ -45,7 +46,7 @@ export function buildOpenApi({ version }: { readonly version: string }): OpenApi
     // The first one is none at all: a server that only this machine reaches asks for no login.
     security: [{}, { token: [] }, { session: [] }],
     tags: TAGS,
-    paths: { "/api/openapi.json": { get: OPENAPI }, ...paths() },
+    paths: { "/api/openapi.json": { get: OPENAPI }, "/api/playtest/run": { post: playtestRunOperation() }, ...paths() },
     components: {
       schemas: componentSchemas(),
       responses: failureResponses(),
@@ -106,6 +107,8 @@ const TAGS = [
   { name: "lora", description: "LoRAs" },
   { name: "viewing", description: "What somebody looks at now" },
   { name: "backend", description: "Renderers on this machine" },
+  { name: "playtest", description: "Stories played without a screen" },
+  { name: "golden", description: "Plays that were accepted, and what changed since" },
   { name: "event", description: "The project's stream of events" },
   { name: "blob", description: "Stored images" },
   { name: "sheet", description: "The contact sheet" },

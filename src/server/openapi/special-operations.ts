@@ -17,6 +17,18 @@ export function specialOperations(): Record<string, { readonly get: Operation }>
         answer: text(STEP_LINES, "Events, oldest first", schemaRef("Event")),
       }),
     },
+    "/playtest/trace": {
+      get: read({
+        operationId: "playtestTrace",
+        summary: "The trace of one cell of a suite's last run, as the lines of its file",
+        tags: ["playtest"],
+        parameters: [
+          { name: "run", in: "query", required: true, description: "Id of the run", schema: { type: "string" } },
+          { name: "golden", in: "query", required: true, description: "Path of the cell's golden", schema: { type: "string" } },
+        ],
+        answer: text(STEP_LINES, "Header, environment, steps, footer", { type: "object" }),
+      }),
+    },
     "/blobs/{digest}": {
       get: read({
         operationId: "blobShow",
