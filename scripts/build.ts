@@ -20,6 +20,13 @@ for (const file of readdirSync(join(ROOT, "src"), { recursive: true, encoding: "
 }
 
 await build({
+  configFile: join(ROOT, "trace-file.config.ts"),
+  root: join(ROOT, "src", "studio", "trace-file"),
+  build: { outDir: join(target, "trace-view") },
+  logLevel: "error",
+});
+
+await build({
   configFile: join(ROOT, "vite.config.ts"),
   root: join(ROOT, "src", "studio"),
   build: { outDir: join(target, "studio") },
