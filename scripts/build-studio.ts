@@ -1,4 +1,4 @@
-// Builds the Studio into dist/studio. With --if-stale only where its sources, or what it is built with, have changed.
+// Builds the Studio into dist/studio, and the trace view that pages are made with into dist/trace-view. With --if-stale only where its sources, or what it is built with, have changed.
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
@@ -8,7 +8,12 @@ const ROOT = path.dirname(import.meta.dirname);
 const TARGET = path.join(ROOT, "dist", "studio");
 const STAMP = path.join(TARGET, ".stamp");
 /** What the Studio is built from: a change in any of these files makes the last build stale. */
-const SOURCES = ["src/studio", "src/core", "package-lock.json", "vite.config.ts"];
+const SOURCES = ["src/studio", "src/core", "package-lock.json", "vite.config.ts", "trace-file.config.ts"];
+
+const BUILDS = [
+  ["src/studio/trace-file", "trace-file.config.ts"],
+  ["src/studio", "vite.config.ts"],
+] as const;
 
 const wanted = computeStamp();
 const isCurrent = existsSync(STAMP) && readFileSync(STAMP, "utf8") === wanted;
@@ -19,7 +24,9 @@ if (!isCurrent || !process.argv.includes("--if-stale")) {
 async function buildNow(): Promise<void> {
   const begunMs = performance.now();
   try {
-    await build({ root: path.join(ROOT, "src/studio"), configFile: path.join(ROOT, "vite.config.ts"), logLevel: "silent" });
+    for (const [root, config] of BUILDS) {
+      await build({ root: path.join(ROOT, root), configFile: path.join(ROOT, config), logLevel: "silent" });
+    }
   } catch (error) {
     // The bundler's message names file and line; its own stack would only hide it.
     say(`the Studio could not be built\n${error instanceof Error ? error.message : String(error)}`);

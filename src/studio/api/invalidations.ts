@@ -7,6 +7,7 @@ const STALE_AFTER: Readonly<Record<string, readonly VerbName[]>> = {
   job: ["job.list", "job.show", "pipeline.show", "status"],
   version: ["asset.list", "asset.show", "library.list", "pipeline.show", "status", "spec.list", "job.show"],
   replay: ["asset.show"],
+  playtest: ["playtest.overview", "playtest.story", "golden.diff"],
 };
 
 /** The verbs whose answers must be asked for again after an event of this type; `event.list` after every one. */
@@ -26,6 +27,9 @@ export const FILE_VERBS: readonly VerbName[] = [
   "pipeline.show",
   "library.list",
   "status",
+  "playtest.overview",
+  "playtest.story",
+  "golden.diff",
   "lora.list",
   "lora.show",
 ];

@@ -3,6 +3,13 @@ export const PLACES = [
   { id: "pipeline", label: "Pipeline", to: "/pipeline", key: "g p", icon: "M2 3h3v10H2zM6.5 3h3v7h-3zM11 3h3v4h-3z" },
   { id: "library", label: "Library", to: "/library", key: "g l", icon: "M2 2h5v5H2zM9 2h5v5H9zM2 9h5v5H2zM9 9h5v5H9z" },
   { id: "specs", label: "Specs", to: "/specs", key: "g s", icon: "M3 1.5h7L13 4.5v10H3zM5.5 7h5M5.5 9.5h5M5.5 12h3" },
+  {
+    id: "playtest",
+    label: "Playtest",
+    to: "/playtest",
+    key: "g y",
+    icon: "M5 2.5h6v3H5zM1.5 10.5h5v3h-5zM9.5 10.5h5v3h-5zM8 5.5v2.5M4 10.5V8h8v2.5",
+  },
   { id: "activity", label: "Activity", to: "/activity", key: "g a", icon: "M1.5 8h3l2-5 3 10 2-5h3" },
   {
     id: "backends",

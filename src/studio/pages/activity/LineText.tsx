@@ -27,5 +27,7 @@ function addressOf({ kind, id }: EntityLink): string {
       return `/assets/${name}`;
     case "job":
       return `/activity?tab=jobs&job=${name}`;
+    case "playtest":
+      return `/activity?entity=${name}`;
   }
 }

@@ -11,7 +11,7 @@ export function SentenceText({ sentence }: { readonly sentence: Sentence }): Rea
   );
 }
 
-/** A spec, job or version by name, leading to its page. */
+/** A spec, job, version or playtest by name, leading to its page. */
 export function EntityAnchor({ link }: { readonly link: EntityLink }): ReactNode {
   const { kind, id, text } = link;
   switch (kind) {
@@ -29,5 +29,7 @@ export function EntityAnchor({ link }: { readonly link: EntityLink }): ReactNode
       );
     case "job":
       return <ActivityLink search={{ tab: "jobs", job: id }}>{text}</ActivityLink>;
+    case "playtest":
+      return <ActivityLink search={{ entity: id }}>{text}</ActivityLink>;
   }
 }

@@ -13,6 +13,7 @@ import { AttemptsTab } from "./AttemptsTab.tsx";
 import { ContractTab } from "./ContractTab.tsx";
 import { PromptTab } from "./PromptTab.tsx";
 import { ReplayTab } from "./ReplayTab.tsx";
+import { TraceTab } from "./TraceTab.tsx";
 import { type ShownAsset, useLineage, useSpecTitle } from "./use-asset.ts";
 import { useAssetActions } from "./use-asset-actions.ts";
 import { useReplay } from "./use-replay.ts";
@@ -47,6 +48,7 @@ const TABS: readonly { readonly id: AssetTab; readonly label: string }[] = [
   { id: "prompt", label: "Prompt" },
   { id: "contract", label: "Contract" },
   { id: "attempts", label: "Attempts" },
+  { id: "trace", label: "Trace" },
   { id: "replay", label: "Replay" },
 ];
 
@@ -77,6 +79,7 @@ function AssetScreen({ shown }: { shown: ShownAsset }): ReactNode {
             {tab === "prompt" ? <PromptTab shown={shown} /> : null}
             {tab === "contract" ? <ContractTab shown={shown} /> : null}
             {tab === "attempts" ? <AttemptsTab shown={shown} /> : null}
+            {tab === "trace" ? <TraceTab shown={shown} /> : null}
             {tab === "replay" ? <ReplayTab shown={shown} replay={replay} /> : null}
           </div>
         </section>
