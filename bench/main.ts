@@ -7,6 +7,7 @@ import { benchLibraryScroll } from "./library-scroll.ts";
 import { benchLists } from "./lists.ts";
 import { benchMake } from "./make.ts";
 import { benchPlan } from "./plan.ts";
+import { benchPlaytest } from "./playtest.ts";
 import { benchServer } from "./server.ts";
 import { benchStream } from "./stream.ts";
 import { benchStudio } from "./studio.ts";
@@ -23,6 +24,7 @@ const SECTIONS: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
   studio: benchStudio,
   library: benchLibraryScroll,
   comfy: benchComfy,
+  playtest: benchPlaytest,
 };
 
 const wanted = process.argv.slice(2).filter((name) => !name.startsWith("-"));
