@@ -50,6 +50,13 @@ const SCREENS = [
   { name: "new-spec", path: () => "specs/new", ready: "What is it" },
   { name: "spec", path: () => "specs/emberhook-icon", ready: "What it shows" },
   { name: "asset", path: () => `assets/${version}`, ready: "Replay" },
+  { name: "playtest", path: () => "playtest", ready: "Three embers" },
+  { name: "story", path: () => "playtest?story=story/three-embers.scene.yaml&node=water", ready: "Flat water" },
+  {
+    name: "golden",
+    path: () => "playtest?golden=mara/choice/three-embers.seed7.trace.jsonl",
+    ready: "Equal to the golden",
+  },
   { name: "activity", path: () => "activity", ready: "was approved by policy" },
   { name: "backends", path: () => "backends?at=studio-pc", ready: "2 checkpoint files" },
   { name: "settings", path: () => "settings", ready: "Checkpoints" },

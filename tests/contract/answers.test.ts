@@ -9,6 +9,7 @@ import type { VerbName } from "../../src/server/api.ts";
 import { ANSWERS } from "../../src/server/openapi/answers.ts";
 import { VERBS } from "../../src/server/verb-table.ts";
 import { copyMadeSample, createWorkshop, studioAt } from "../support/sample-game.ts";
+import { MIST, writeFiles } from "../support/stories.ts";
 import { garbageForVerbs, garbageOf, garbageRequest } from "../support/schema-garbage.ts";
 
 /** The answers' schemas hold for what verbs say of a real project: strictly, with no field that they do not know. */
@@ -17,7 +18,9 @@ let withStudio: WithStudio;
 let ids: { readonly spec: string; readonly version: string; readonly job: string; readonly lora: string; readonly base: string };
 
 beforeAll(async () => {
-  withStudio = studioAt(await copyMadeSample(workshop.at("sample")));
+  const sample = await copyMadeSample(workshop.at("sample"));
+  writeFiles(sample, { "story/mist.scene.yaml": MIST });
+  withStudio = studioAt(sample);
   const { assets } = await call("asset.list", {});
   const { jobs } = await call("job.list", {});
   const { loras } = await call("lora.list", {});
@@ -92,6 +95,14 @@ const INPUTS: Record<VerbName, () => readonly unknown[]> = {
   "backend.set": () => [{ backend: "dead", enabled: false, checkpoints: null }],
   "backend.test": () => [{ url: DEAD_URL }, { url: "dead" }, { url: "ftp://x" }],
   "backend.remove": () => [{ backend: "dead" }],
+  "playtest.overview": () => [{}],
+  "playtest.story": () => [{ story: "story/mist.scene.yaml" }, { story: "mist" }],
+  "playtest.runSuite": () => [],
+  "playtest.explore": () => [],
+  "golden.check": () => [],
+  "golden.diff": () => [],
+  "golden.accept": () => [],
+  "golden.prune": () => [{}],
 };
 
 describe("what a verb answers is what its schema says", () => {

@@ -1,11 +1,12 @@
 import { stripVTControlCharacters } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { buildProgram } from "../../src/cli/build-program.ts";
-import type { Call, CliContext, Command, Typed } from "../../src/cli/command.ts";
+import type { Command, Typed } from "../../src/cli/command.ts";
 import { COMMANDS } from "../../src/cli/command-table.ts";
 import { createPaint } from "../../src/cli/paint.ts";
-import { callVerb, type WithStudio } from "../../src/engine/call-verb.ts";
+import { callVerb } from "../../src/engine/call-verb.ts";
 import { storeOf } from "../../src/engine/studio.ts";
+import { contextFor } from "../support/cli-in-process.ts";
 import { copyMadeSample, createWorkshop, editFile, studioAt } from "../support/sample-game.ts";
 
 /** Command lines for what examples cannot show, because it needs ids that only a made project has. */
@@ -19,6 +20,7 @@ const WITH_IDS = [
   "asset reject UNCERTAIN",
   "asset export VERSION --out OUT/images/",
   "replay VERSION --render",
+  "trace view VERSION --out OUT/version.html",
   "job show JOB",
   "job retry JOB",
   "job cancel JOB",
@@ -26,13 +28,15 @@ const WITH_IDS = [
 ];
 
 /** Ends only by Ctrl-C, or is the subject of a test file of its own. */
-const ELSEWHERE = /--follow|^demo|^serve/;
+const ELSEWHERE = /--follow|^demo|^serve|^trace diff|--golden goldens/;
 
 /** Commands that a sample of which everything is made, and stale, refuses. */
 const REFUSED: Readonly<Record<string, string>> = {
   "spec ready tidestone": "READY_REFUSED",
   "job retry": "STATE_CONFLICT",
   "job cancel": "STATE_CONFLICT",
+  // Nobody sits at a test's terminal.
+  "golden review": "USAGE",
 };
 
 const examples = COMMANDS.flatMap((command) => command.examples.map((example) => example.replace("touchstone ", "")));
@@ -44,7 +48,11 @@ const withStudio = studioAt(dir);
 const caller = { by: "person" } as const;
 const ids: Record<string, string> = { OUT: workshop.dir };
 
+const { CI } = process.env;
+
 beforeAll(async () => {
+  // Where it is set, no golden is written.
+  delete process.env["CI"];
   await copyMadeSample(dir);
   await withStudio("read", async (studio) => {
     const versions = storeOf(studio).listVersions({});
@@ -55,11 +63,18 @@ beforeAll(async () => {
   // Staleness makes spec list, spec show, plan and rebind say the most they can say.
   editFile(`${dir}/touchstone.yaml`, "maxColors: 48", "maxColors: 40");
 });
-afterAll(workshop.remove);
+afterAll(() => {
+  if (CI !== undefined) process.env["CI"] = CI;
+  workshop.remove();
+});
 
 test("every command is tried below or has a test file of its own", () => {
   const tried = COMMANDS.filter(({ path }) => LINES.some((line) => line.startsWith(path.join(" "))));
-  expect(COMMANDS.filter((command) => !tried.includes(command)).map(({ path }) => path.join(" "))).toEqual(["demo", "serve"]);
+  expect(COMMANDS.filter((command) => !tried.includes(command)).map(({ path }) => path.join(" "))).toEqual([
+    "demo",
+    "serve",
+    "trace diff",
+  ]);
 });
 
 async function parse(line: string): Promise<{ command: Command; typed: Typed }> {
@@ -85,31 +100,9 @@ async function sayAt(line: string, columns: readonly number[], colour = false): 
   return columns.map((width) => command.render(output, createPaint(colour, width)));
 }
 
-/** Calls verbs in this process. */
-function callHere(open: WithStudio): Call {
-  return async (verb, request) => await callVerb(verb, { ...request, withStudio: open });
-}
-
 async function sayFreely(command: Extract<Command, { run: unknown }>, typed: Typed): Promise<string> {
   const said: string[] = [];
-  const out = (text: string): void => void said.push(text);
-  const context: CliContext = {
-    typed,
-    json: false,
-    quiet: false,
-    paint: createPaint(false, 80),
-    cwd: workshop.dir,
-    project: undefined,
-    signal: new AbortController().signal,
-    out,
-    talk: out,
-    withStudio,
-    openAt: studioAt,
-    call: callHere(withStudio),
-    callAt: (dir) => callHere(studioAt(dir)),
-    loadStudioFiles: async () => new Map(),
-    caller: () => ({ ...caller, finish: () => undefined }),
-  };
+  const context = contextFor(typed, { cwd: dir, columns: 80, out: (text) => void said.push(text) });
   expect(await command.run(context)).toBe(0);
   return said.join("\n");
 }

@@ -4,7 +4,7 @@ import { touchstone } from "../support/touchstone.ts";
 
 const TELL_LOADED = new URL("../support/tell-loaded.ts", import.meta.url).href;
 /** Each takes tens of megabytes and a tenth of a second, for commands that need it. */
-const HEAVY = ["sharp", "undici", "ws"];
+const HEAVY = ["sharp", "undici", "ws", "inkjs"];
 
 /** The heavy packages that a command loads, in a project without servers. */
 async function loadedBy(...args: string[]): Promise<readonly string[]> {

@@ -1,6 +1,6 @@
 import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
-import { cpSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -28,6 +28,10 @@ test("a package without sources, built to JavaScript, makes an asset and proves 
   const { jobs } = touchstone("make", ...ready.map(({ spec }) => spec), ...project) as { jobs: { status: string }[] };
   expect(jobs.map((job) => job.status)).toEqual(ready.map(() => "succeeded"));
   expect(touchstone("verify", ...project)).toMatchObject({ ok: true });
+  const { assets } = touchstone("asset", "list", ...project) as { assets: { versionId: string }[] };
+  const page = join(dir, "version.html");
+  touchstone("trace", "view", assets[0]?.versionId ?? "", "--out", page, ...project);
+  expect(readFileSync(page, "utf8")).toContain('<script type="module">');
 });
 
 test("it serves the Studio that was built with it", async () => {

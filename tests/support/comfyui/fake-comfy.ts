@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { createServer, type Server } from "node:http";
-import type { AddressInfo, Socket } from "node:net";
+import type { Socket } from "node:net";
 import { setTimeout as wait } from "node:timers/promises";
 import { WebSocketServer } from "ws";
 import { answerRequest } from "./answer-request.ts";
@@ -11,6 +11,7 @@ import { openLedger, type AcceptedPrompt, type Execution } from "./ledger.ts";
 import { beginLife, statusMessage, type Life } from "./life.ts";
 import { loadObjectInfo } from "./object-info.ts";
 import { DEFAULT_SWITCHES, type FakeComfyOptions, type Host, type Switches } from "./options.ts";
+import { listenOnOwnPort } from "./own-port.ts";
 import { previewFrames } from "./preview-frames.ts";
 import { FEATURES } from "./route-server.ts";
 import { listRoutes } from "./routes.ts";
@@ -149,9 +150,7 @@ async function boot(state: Machine): Promise<void> {
     socket.on("close", () => connections.delete(socket));
   });
   acceptSockets(host, life, server);
-  server.listen(state.port, "127.0.0.1");
-  await once(server, "listening");
-  state.port = (server.address() as AddressInfo).port;
+  state.port = await listenOnOwnPort(server, state.port);
   state.life = life;
   state.listener = { server, connections };
   void work(host, life, faults);
