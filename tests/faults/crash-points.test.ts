@@ -1,34 +1,12 @@
 import { describe, expect, test } from "vitest";
+import { expectSurvival, FREEZE_SERIES, NEW_FOLDER_SERIES } from "../support/faults/crash-point-series.ts";
 import { createFreezeFault } from "../support/faults/freeze-fault.ts";
 import { createTinyMakeFault } from "../support/faults/make-fault.ts";
-import { playCrashPoints, type Series } from "../support/faults/play-crash-points.ts";
+import { playCrashPoints } from "../support/faults/play-crash-points.ts";
 import { TINY } from "../support/faults/sample-project.ts";
 import { hasStrace } from "../support/faults/strace.ts";
 
-// A kill never loses what was written, only what was not: so every rename and sync is played, and of the many writes,
-// which lie between them, a sample. TOUCHSTONE_FAULT_CRASH_POINTS=all plays each of them.
-const SERIES: readonly Series[] = [
-  { call: "rename", stride: 1 },
-  { call: "fsync", stride: 1 },
-  { call: "fsync", inStore: true, stride: 1 },
-  { call: "ftruncate", inStore: true, stride: 1 },
-  { call: "unlink", inStore: true, stride: 1 },
-  { call: "write", stride: 31 },
-  { call: "pwrite64", inStore: true, stride: 13 },
-];
-/** The store's own part is the same in every command. */
-const FREEZE_SERIES = SERIES.map((series, index): Series => (index < 3 ? series : { ...series, stride: null }));
-
-const NEW_FOLDER_SERIES: readonly Series[] = [
-  ...SERIES.filter(({ inStore, call }) => inStore === true && call !== "pwrite64"),
-  { call: "pwrite64", inStore: true, stride: 29 },
-  { call: "rename", stride: null },
-  { call: "fsync", stride: null },
-  { call: "write", stride: null },
-];
-
 const COMMANDS = [
-  { name: "make", series: SERIES, create: async () => await createTinyMakeFault("crash-make") },
   {
     name: "the first spec ready in a folder",
     series: NEW_FOLDER_SERIES,
@@ -44,17 +22,7 @@ const COMMANDS = [
 
 describe.skipIf(!hasStrace())("killed just before a system call (needs strace)", () => {
   test.each(COMMANDS)("$name ends as if nothing had been", { timeout: 3_600_000 }, async ({ name, series, create }) => {
-    const fault = await create();
-    const beginMs = performance.now();
-    const told: string[] = [];
-    for (const one of series) {
-      const { hits, problems } = await playCrashPoints(one, "SIGKILL", fault.disturb);
-      expect(problems).toEqual([]);
-      expect(hits === 0, `${one.call} is never made`).toBe(one.stride === null);
-      told.push(`${hits} before ${one.call}${one.inStore === undefined ? "" : " of the store"}`);
-    }
-    console.log(`${name}: killed ${told.join(", ")}, ${((performance.now() - beginMs) / 1000).toFixed(1)} s`);
-    fault.remove();
+    await expectSurvival(name, series, create);
   });
 
   test("a sync that fails ends make, and nothing acknowledged is lost", { timeout: 3_600_000 }, async () => {
