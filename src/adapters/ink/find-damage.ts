@@ -17,13 +17,15 @@ export function findDamage(root: Container): string | null {
   return missing[0] ?? null;
 }
 
-/** Their own getters look the target up, which fails where it is missing. */
 function namedBy(object: InkObject): Path | null {
-  // oxlint-disable-next-line no-underscore-dangle -- the engine's name
-  if (isDivert(object)) return object.hasVariableTarget || object.isExternal ? null : object._targetPath;
+  if (isDivert(object)) {
+    const { _targetPath: path } = object;
+    return object.hasVariableTarget || object.isExternal ? null : path;
+  }
   if (isReference(object)) return object.pathForCount;
-  // oxlint-disable-next-line no-underscore-dangle -- the engine's name
-  return isChoicePoint(object) ? object._pathOnChoice : null;
+  if (!isChoicePoint(object)) return null;
+  const { _pathOnChoice: path } = object;
+  return path;
 }
 
 function leadsSomewhere(object: InkObject, path: Path): boolean {

@@ -8,6 +8,7 @@ import type { Moment } from "../../core/playtest/story/moment.ts";
 export function openRestKeys(): (moments: readonly Moment[], from: number) => string {
   let known: { readonly moments: readonly Moment[]; readonly keys: readonly string[] } = { moments: [], keys: [""] };
   return (moments, from) => {
+    if (from >= moments.length) return "";
     if (known.moments !== moments) {
       const keys = [""];
       for (const moment of moments.toReversed()) keys.push(digestText(`${JSON.stringify(moment)}${keys.at(-1)}`));
