@@ -100,23 +100,49 @@ VAR handed = 0
     expect(universe.inputs).toEqual(["asked"]);
   });
 
-  test("that draws is never complete, and guided plays try one seed after the other", () => {
-    const dice = open(`
+  test("that draws is gone through with every outcome, whatever the seed: shuffles, numbers and items of lists", () => {
+    const drawn = explore(
+      open(`
+LIST things = rope, salt, tea
 VAR luck = 0
+-> hub
+=== hub
+{~one|two|three}
++ [Roll]
+  ~ luck = RANDOM(1, 6)
+  -> judge
++ [Take one]
+  {LIST_RANDOM(LIST_ALL(rope)) == tea: -> pot}
+  -> hub
+=== judge
++ {luck == 6} [Six] -> END
++ [Again] -> hub
+=== pot
+-> END
+`),
+    );
+    expect(drawn).toMatchObject({ complete: true, why: null, findings: [] });
+    expect(drawn.coverage.endings).toEqual({ covered: 2, total: 2, missing: [] });
+    expect(drawn.coverage.conditions).toEqual({ covered: 2, total: 2, missing: [] });
+  });
+
+  test("that seeds its draws itself is never complete, and guided plays meet what that seed gives", () => {
+    const seeded = open(`
 -> a
 === a
-~ luck = RANDOM(1, 8)
-{luck == 8: -> hit}
-* [On] -> miss
+* [Seed]
+  ~ SEED_RANDOM(3)
+  {RANDOM(1, 8) == 8: -> hit}
+  -> miss
 === miss
 -> END
 === hit
 -> END
 `);
     const why = expect.stringContaining("draws by itself") as string;
-    expect(explore(dice)).toMatchObject({ complete: false, why });
-    const guided: Exploration = explore(dice, { policy: "guided", plays: 400 });
-    expect(guided).toMatchObject({ complete: false, why, coverage: { endings: { covered: 2, total: 2 } } });
+    expect(explore(seeded)).toMatchObject({ complete: false, why });
+    const guided: Exploration = explore(seeded, { policy: "guided", plays: 40 });
+    expect(guided).toMatchObject({ complete: false, why, coverage: { endings: { covered: 1, total: 2 } } });
   });
 
   test("whose threads bring choices of other nodes has them taken where they stand", () => {
@@ -128,6 +154,6 @@ VAR luck = 0
 === market
 + [Buy] -> END
 `);
-    expect(explore(threads).coverage.choices).toMatchObject({ covered: 2, total: 2 });
+    expect(explore(threads)).toMatchObject({ complete: true, coverage: { choices: { covered: 2, total: 2 } } });
   });
 });

@@ -33,7 +33,7 @@ export function explainMessage(message: string, type: number, files: StoryFiles)
 
 function placeIn({ file, line, words }: { file: string; line: number; words: string }, { file: main, texts }: StoryFiles): Place {
   const text = texts.get(file)?.split("\n", line)[line - 1] ?? "";
-  const quoted = /'(?:-> )?([^']+)'|: (\w+)$/.exec(words);
+  const quoted = /(?<=^|[\s(])'(?:-> )?([^']+)'|: (\w+)$/.exec(words);
   const named = text.indexOf(quoted?.[1] ?? quoted?.[2] ?? "\n");
   return { file: besideStory(main, file), line, column: (named === -1 ? Math.max(0, text.search(/\S/)) : named) + 1 };
 }
@@ -50,6 +50,7 @@ function inOurWords(words: string): string {
   if (failed !== null) return `\`${failed[1]}\` cannot be included: ${failed[2]}`;
   return words
     .replaceAll(/\s+/g, " ")
+    .replaceAll(/ of ([^\s"]+)"/g, " of `$1`")
     .replaceAll(/(?<=^|[\s(])'([^'`]+)'(?=[\s,.;:)]|$)/g, "`$1`")
     .replace(/\.$/, "");
 }

@@ -21,6 +21,8 @@ import {
 export interface LiveFacts {
   /** Something is drawn at random. */
   readonly draws: boolean;
+  /** What is drawn is handed in. */
+  readonly isDiced: boolean;
   /** `TURNS()` is asked. */
   readonly readsTurns: boolean;
   /** Parts of which `TURNS_SINCE()` may be asked, by path. */
@@ -37,7 +39,10 @@ const FULL: LiveCount = { kind: "full" };
 const DRAWS: ReadonlySet<number | null> = new Set([COMMAND.random, COMMAND.listRandom, COMMAND.shuffleIndex]);
 
 /** Reads all code for what it reads. Whatever is not understood counts in full. Source: SPEC.md IK10. */
-export function findLiveFacts({ program: { root }, variables }: Pick<InkModel, "program" | "variables">): LiveFacts {
+export function findLiveFacts(
+  { program: { root }, variables }: Pick<InkModel, "program" | "variables">,
+  isDiced: boolean,
+): LiveFacts {
   const commands = new Set<number | null>();
   const named = new Set<string>();
   const turns: string[] = [];
@@ -52,7 +57,8 @@ export function findLiveFacts({ program: { root }, variables }: Pick<InkModel, "
     if (name !== null) named.add(name);
     if (isContainer(object) && object.turnIndexShouldBeCounted) turns.push(String(object.path));
     if (isChoicePoint(object) && object.onceOnly) read(object.choiceTarget, { kind: "capped", cap: 1 });
-    if (commandOf(object) === COMMAND.visitIndex) read(parent, countOfSequence(parent.content.slice(place + 1, place + 4)));
+    if (commandOf(object) === COMMAND.visitIndex)
+      read(parent, countOfSequence(parent.content.slice(place + 1, place + 3), isDiced));
     if (isReference(object) && object.pathForCount !== null) read(object.containerForCount, understood.get(object) ?? FULL);
   });
   if (commands.has(COMMAND.readCount)) {
@@ -60,6 +66,7 @@ export function findLiveFacts({ program: { root }, variables }: Pick<InkModel, "
     walkInk(root, (object) => isContainer(object) && object.visitsShouldBeCounted && read(object, FULL));
   }
   return {
+    isDiced,
     draws: [...commands].some((command) => DRAWS.has(command)),
     readsTurns: commands.has(COMMAND.turns),
     turns: commands.has(COMMAND.turnsSince) ? turns : [],
@@ -75,10 +82,15 @@ function variableRead(object: InkObject): string | null {
   return isValue(object) && valueKindOf(object) === VALUE.pointer ? String(object.valueObject) : null;
 }
 
-/** A stopping or once-only sequence takes the lesser of visits and a number, a cycle the rest; a shuffle counts on. */
-function countOfSequence([number, call, end]: readonly InkObject[]): LiveCount {
+/**
+ * A stopping or once-only sequence takes the lesser of visits and a number, a cycle the rest; a shuffle counts on, as its
+ * order hangs on the round, but where the order is handed in.
+ */
+function countOfSequence([number, call]: readonly InkObject[], isDiced: boolean): LiveCount {
   const length = isValue(number) && valueKindOf(number) === VALUE.int ? Number(number.valueObject) : null;
-  if (length === null || !isNativeCall(call) || commandOf(end) !== COMMAND.evalEnd) return FULL;
+  if (length === null) return FULL;
+  if (isDiced && commandOf(call) === COMMAND.shuffleIndex) return { kind: "cycle", length };
+  if (!isNativeCall(call)) return FULL;
   if (call.name === "MIN") return { kind: "capped", cap: length + 1 };
   return call.name === "%" ? { kind: "cycle", length } : FULL;
 }

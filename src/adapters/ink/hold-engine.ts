@@ -12,7 +12,7 @@ export interface EngineStart {
   readonly model: InkModel;
   /** Engines that no play uses; making one takes as long as a short play. */
   readonly engines: RecordedStory[];
-  readonly options: Pick<PlayOptions, "seed">;
+  readonly options: Pick<PlayOptions, "seed" | "dice">;
   /** Puts the start values in. */
   readonly prepare: (story: RecordedStory) => void;
 }
@@ -34,7 +34,7 @@ export function holdEngine({ model, engines, options, prepare }: EngineStart): H
   const begin = (): RecordedStory => {
     const story = engines.pop() ?? new RecordedStory(model);
     story.ResetState();
-    story.state.storySeed = 1 + openStream(options.seed, "story").nextBelow(ENGINE_SEEDS);
+    story.seedDraws(1 + openStream(options.seed, "story").nextBelow(ENGINE_SEEDS), options.dice ?? null);
     prepare(story);
     story.lookAnew();
     return story;
@@ -52,7 +52,7 @@ export function holdEngine({ model, engines, options, prepare }: EngineStart): H
     if (engine !== null) return engine;
     assert(saved !== null, "a play that can go on knows where its engine stands");
     engine = begin();
-    engine.state.LoadJson(saved);
+    engine.load(saved);
     engine.lookAnew();
     return engine;
   };
@@ -62,7 +62,7 @@ export function holdEngine({ model, engines, options, prepare }: EngineStart): H
       saved = null;
       if (isEnd) giveBack();
     },
-    save: () => (saved ??= story().state.ToJson()),
+    save: () => (saved ??= story().save()),
     restore(state) {
       if (state === null || state !== saved) giveBack();
       saved = state;

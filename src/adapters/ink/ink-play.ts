@@ -13,7 +13,7 @@ import type { RecordedStory } from "./recorded-story.ts";
 /** What a play is opened with. */
 export interface InkPlayStart extends EngineStart {
   readonly keyOf: KeyOfState;
-  readonly options: Pick<PlayOptions, "seed" | "detail" | "watched">;
+  readonly options: Pick<PlayOptions, "seed" | "detail" | "watched" | "dice">;
 }
 
 /** Where a play stands, as plain data. */

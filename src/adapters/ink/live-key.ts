@@ -1,13 +1,13 @@
 import type { CallStack } from "inkjs/engine/CallStack";
 import type { InkList } from "inkjs/engine/InkList";
 import type { InkObject } from "inkjs/engine/Object";
-import type { Story } from "inkjs/engine/Story";
+import type { DicedStory } from "./diced-story.ts";
 import type { LiveFacts } from "./find-live-facts.ts";
 import type { LiveCount } from "./live-count.ts";
 import { isValue, VALUE, valueKindOf } from "./ink-objects.ts";
 
 /** The part of a story's state, at choices, on which anything that can still happen depends. */
-export type KeyOfState = (story: Story, draws: number) => string;
+export type KeyOfState = (story: DicedStory, draws: number) => string;
 
 /** What inkjs 2.4 counts, by the path of what was visited; its own way to ask for a count is slow. */
 interface Counts {
@@ -39,7 +39,7 @@ export function makeKeyOf(facts: LiveFacts): KeyOfState {
     }
     for (const path of facts.turns) parts.push(turns.has(path) ? state.currentTurnIndex - (turns.get(path) ?? 0) : "");
     if (facts.readsTurns) parts.push(state.currentTurnIndex);
-    if (facts.draws) parts.push(state.storySeed, state.previousRandom, draws);
+    if (facts.draws) parts.push(story.wordDraws(), facts.isDiced ? 0 : draws);
     return parts.join("\n");
   };
 }

@@ -65,6 +65,15 @@ test("[IK2] every error has its line, and the column of what it names", () => {
   ]);
 });
 
+test("[IK2] messages are in our words", () => {
+  expect(problemsOf({ file: "a.ink", text: "A.\n+ [Hit] ~ x\n-> END\n" })).toEqual([
+    "INPUT_INVALID a.ink:2:9 You shouldn't use a `~` here - tildas are for logic that's on its own line. To do inline logic, use { curly braces } instead",
+  ]);
+  expect(problemsOf({ file: "a.ink", text: "LIST things = tea\n-> tea\n=== tea\n-> END\n" })).toEqual([
+    "INPUT_INVALID a.ink:1:15 ListElement `tea`: name has already been used for a knot on line 3 of `a.ink`",
+  ]);
+});
+
 test("[IK2] nesting too deep for the compiler is a problem of its line", () => {
   const deep = `Hi.\nVAR x = 1\n~ x = ${"(".repeat(5000)}1${")".repeat(5000)}\n`;
   expect(problemsOf({ file: "a.ink", text: deep })).toEqual([

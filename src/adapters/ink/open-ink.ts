@@ -49,13 +49,14 @@ function openProgram(program: InkProgram, mapping: InkMapping): InkStory {
   const model = { ...built, mapping: { ...mapping, speakers: new Set([...mapping.speakers, ...offers.speakers]) } };
   const id = storyIdOf(program.file);
   const engines: RecordedStory[] = [];
-  const keyOf = makeKeyOf(findLiveFacts(model));
+  const keyOf = makeKeyOf(findLiveFacts(model, false));
+  const keyOfDiced = makeKeyOf(findLiveFacts(model, true));
   const first = offers.povs.length === 0 ? undefined : started.values()[POV];
   const open = (options: Omit<PlayOptions, "promptPacks"> & Partial<PlayOptions>): StoryPlay =>
     openInkPlay({
       model,
       engines,
-      keyOf,
+      keyOf: options.dice === undefined ? keyOf : keyOfDiced,
       options,
       prepare: (story) => prepareStory(story, { id, model, offers }, { promptPacks: [], ...options }),
     });

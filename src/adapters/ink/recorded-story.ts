@@ -2,13 +2,13 @@ import type { Choice } from "inkjs/engine/Choice";
 import type { ChoicePoint } from "inkjs/engine/ChoicePoint";
 import type { InkObject } from "inkjs/engine/Object";
 import type { Value } from "../../core/playtest/story/value.ts";
+import { DicedStory } from "./diced-story.ts";
 import type { InkModel } from "./ink-model.ts";
 import { isAssignment, isValue, textOf, VALUE, valueKindOf } from "./ink-objects.ts";
 import { plainValue, sameValue } from "./ink-values.ts";
 import type { InkFailure, JournalEntry } from "./journal.ts";
 import type { Mark } from "./mark-code.ts";
 import { placeOfCode } from "./place-of-code.ts";
-import { SteppedStory } from "./stepped-story.ts";
 import { tellOffer, tellRefusal } from "./tell-choice.ts";
 
 /**
@@ -41,7 +41,7 @@ interface Bookmark {
  * The engine runs past the end of each line to see whether the next one is glued to it, and takes back what it did; the
  * journal is taken back with it.
  */
-export class RecordedStory extends SteppedStory {
+export class RecordedStory extends DicedStory {
   readonly journal: JournalEntry[] = [];
   failure: InkFailure | null = null;
   /** Every variable, as it was when it was last looked at. */
@@ -69,6 +69,7 @@ export class RecordedStory extends SteppedStory {
     this.#node = node;
     this.#instructions = 0;
     this.#entered = 0;
+    this.forgetRolls();
   }
 
   /** To be called when variables were changed from outside, or the state was replaced. */
