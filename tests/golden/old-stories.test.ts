@@ -8,6 +8,7 @@ import { readTrace } from "../../src/core/trace/read-trace.ts";
 import { say, sayJson } from "../support/cli-in-process.ts";
 import { readGolden } from "../support/golden.ts";
 import { createWorkshop } from "../support/sample-game.ts";
+import { withCi } from "../support/with-ci.ts";
 
 /** Stories, suites, scripts and traces of version 1, as they were written then; see v1/README.md. */
 const FOLDER = path.join(import.meta.dirname, "v1", "story");
@@ -47,7 +48,8 @@ describe("traces of version 1", () => {
 
   test("the suite of version 1 is still played", async () => {
     const suite = ["playtest", "suite", "ford.suite.yaml", "--golden-dir", folder];
-    expect(await sayJson<object>(suite, FOLDER)).toMatchObject({ ok: true });
+    // Where CI is set, no golden is written.
+    expect(await withCi("", async () => await sayJson<object>(suite, FOLDER))).toMatchObject({ ok: true });
   });
 
   test.each(CELLS)("%s opens, is what a play leaves today, and compares as equal", (cell) => {
