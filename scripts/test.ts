@@ -56,7 +56,8 @@ const STAGES: readonly Stage[] = [
     countsTests: true,
     commands: [
       ["scripts/build-studio.ts", "--if-stale"],
-      ["vitest", "run", BROWSER],
+      // A browser is enough for two cores.
+      ["vitest", "run", BROWSER, "--maxWorkers", "1"],
     ],
   },
   // Much of it waits for disks, dead processes and slow servers: one worker more than two cores have takes two minutes less.
