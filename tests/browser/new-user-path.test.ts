@@ -149,6 +149,8 @@ test("its asset tells why, with what prompt, by which contract and in how many a
   await keyboard.press("ArrowRight");
   await panel.getByText(/2 images in \d+ ms/).waitFor();
   await keyboard.press("ArrowRight");
+  await expect.poll(async () => await hasFocus(tab("Trace"))).toBe(true);
+  await keyboard.press("ArrowRight");
   await expect.poll(async () => await hasFocus(tab("Replay"))).toBe(true);
   await panel.getByText("This version was not replayed yet.").waitFor();
 });

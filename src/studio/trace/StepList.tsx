@@ -30,7 +30,10 @@ export function StepList({ model, rows, at, onChoose }: StepListProps): ReactNod
       [...new Set([...defaultRangeExtractor(range), at])].filter((index) => index < rows.length).toSorted((a, b) => a - b),
   });
   useLayoutEffect(() => virtual.scrollToIndex(at), [at, rows]);
-  useEffect(() => list.current?.focus({ preventScroll: true }), []);
+  useEffect(() => {
+    // Whoever came here by keys, from tab to tab, is left where they are.
+    if (document.activeElement === null || document.activeElement === document.body) list.current?.focus({ preventScroll: true });
+  }, []);
   const onKeyDown = (event: KeyboardEvent): void => {
     const page = Math.max(1, Math.floor((list.current?.clientHeight ?? 0) / ROW_HEIGHT) - 1);
     const by = heldMove(event, page);
