@@ -221,10 +221,7 @@ describe("ends", () => {
   });
 
   test.each([
-    [
-      "-> a\n=== a\n-> b\n=== b\n-> a",
-      "it passed 1000 knots without coming to a choice or an end: it seems to go in circles at `story.ink:3`",
-    ],
+    ["-> a\n=== a\n-> b\n=== b\n-> a", "it seems to go in circles at `story.ink:"],
     ["-> a\n=== a\nA.\n-> a", "it seems to go in circles at `story.ink:"],
     ["-> a\n=== a\nA <>\n-> a", "a line of more than 2000 parts does not end at `story.ink:"],
     ["{f(1)}\n=== function f(n)\n~ return f(n + 1)", "functions or tunnels call each other more than 1000 deep at `story.ink:3`"],
@@ -233,7 +230,7 @@ describe("ends", () => {
     ["-> a\n=== a\n+ -> a", "it seems to go in circles at `story.ink:3`"],
   ])("[IK15] a story that runs away ends with an error: %s", (text, why) => {
     const play = openPlay(openStory(text));
-    for (let steps = 0; play.moment.kind !== "end" && steps < 100_000; steps += 1) {
+    for (let steps = 0; play.moment.kind !== "end" && steps < 200_000; steps += 1) {
       if (play.moment.kind === "goto") play.advance();
       else play.choose(0);
     }

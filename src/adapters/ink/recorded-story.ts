@@ -17,8 +17,7 @@ import { tellOffer, tellRefusal } from "./tell-choice.ts";
  */
 const MAX_INSTRUCTIONS = 100_000;
 
-/** Nodes passed on the way, calls within each other, parts of one line. Guess: far over any story's; with more of them the engine gets slow. */
-const MAX_NODES = 1_000;
+/** Calls within each other, and parts of one line. Guess: far over any story's; with more of them the engine gets slow. */
 const MAX_DEPTH = 1_000;
 const MAX_LINE_PARTS = 2_000;
 
@@ -51,7 +50,6 @@ export class RecordedStory extends DicedStory {
   #node = 0;
   #bookmark: Bookmark | null = null;
   #instructions = 0;
-  #entered = 0;
   #last: InkObject | null = null;
 
   constructor(model: InkModel) {
@@ -68,7 +66,6 @@ export class RecordedStory extends DicedStory {
     this.failure = null;
     this.#node = node;
     this.#instructions = 0;
-    this.#entered = 0;
     this.forgetRolls();
   }
 
@@ -184,10 +181,6 @@ export class RecordedStory extends DicedStory {
   #enter(node: number): void {
     this.noteSets();
     this.#node = node;
-    this.#entered += 1;
-    if (this.#entered > MAX_NODES) {
-      this.Error(`it passed ${MAX_NODES} knots without coming to a choice or an end: it seems to go in circles`);
-    }
     this.journal.push({ kind: "node", node, isAside: this.state.callStack.canPopThread });
   }
 
