@@ -1,12 +1,13 @@
 import { expect } from "vitest";
 import { playCrashPoints, type Series } from "./play-crash-points.ts";
 
-// A kill never loses what was written, only what was not: so every rename and sync is played, and of the many writes,
-// which lie between them, a sample. TOUCHSTONE_FAULT_CRASH_POINTS=all plays each of them.
+// A kill never loses what was written, only what was not. So every rename is played; a kill before a sync leaves the very
+// bytes that one before the next rename or write leaves, and the many writes lie between them: of both a sample.
+// TOUCHSTONE_FAULT_CRASH_POINTS=all plays each of them.
 export const MAKE_SERIES: readonly Series[] = [
   { call: "rename", stride: 1 },
-  { call: "fsync", stride: 1 },
-  { call: "fsync", inStore: true, stride: 1 },
+  { call: "fsync", stride: 4 },
+  { call: "fsync", inStore: true, stride: 3 },
   { call: "ftruncate", inStore: true, stride: 1 },
   { call: "unlink", inStore: true, stride: 1 },
   { call: "write", stride: 31 },
