@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { type ParsedFile, parseAuthored } from "../../core/authored/parse.ts";
+import { parseAuthored } from "../../core/authored/parse.ts";
+import type { ParsedFile } from "../../core/authored/parse-tree.ts";
 import type { AuthoredSource } from "../../core/authored/read-source.ts";
 import { ASSET_KINDS, type AssetKind, type StoryAsset } from "../../core/playtest/story/story.ts";
 

@@ -1,7 +1,8 @@
 import type { z } from "zod";
 import { canonicaliseKeys, fromSnakeCase } from "./canonical-keys.ts";
 import { type AuthoredSource, readSource } from "./read-source.ts";
-import { limitsOf, RECORD_SCHEMAS, type RecordKind } from "./record-kinds.ts";
+import { limitsOf } from "./limits.ts";
+import { RECORD_SCHEMAS, type RecordKind } from "./record-kinds.ts";
 import { shapeOf } from "./schema-shape.ts";
 import { toValue } from "./source-tree.ts";
 

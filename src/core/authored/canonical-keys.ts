@@ -2,7 +2,7 @@ import type { Problem } from "../errors.ts";
 import { formatPlace } from "../errors.ts";
 import type { Locator } from "./locator.ts";
 import { quoteForMessage } from "./quote.ts";
-import type { RecordKind } from "./record-kinds.ts";
+import type { SpelledKind } from "./record-kinds.ts";
 import { alternatives, isOpen, knownKeys, shapesAtIndex, shapesAtKey, type Shape } from "./schema-shape.ts";
 import { findSpelling, KEY_SPELLINGS, VALUE_SPELLINGS, type KeySpelling } from "./seed-spellings.ts";
 import type { ListNode, MapEntry, MapNode, Path, ScalarNode, SourceNode, Span } from "./source-tree.ts";
@@ -31,7 +31,7 @@ export interface Canonical {
  */
 export function canonicaliseKeys(
   root: SourceNode,
-  rules: { readonly shape: Shape; readonly kind: RecordKind | undefined; readonly locate: Locator },
+  rules: { readonly shape: Shape; readonly kind: SpelledKind | undefined; readonly locate: Locator },
 ): Canonical {
   const walker = new KeyWalker(rules);
   return { root: walker.walk(root, alternatives(rules.shape), []), rewrites: walker.rewrites, problems: walker.problems };
@@ -52,10 +52,10 @@ interface NamedEntry {
 class KeyWalker {
   readonly rewrites: Rewrite[] = [];
   readonly problems: Problem[] = [];
-  readonly #kind: RecordKind | undefined;
+  readonly #kind: SpelledKind | undefined;
   readonly #locate: Locator;
 
-  constructor(rules: { readonly kind: RecordKind | undefined; readonly locate: Locator }) {
+  constructor(rules: { readonly kind: SpelledKind | undefined; readonly locate: Locator }) {
     this.#kind = rules.kind;
     this.#locate = rules.locate;
   }

@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import type { PlaceOf } from "./parse.ts";
+import type { PlaceOf } from "./parse-tree.ts";
 import type { FileRole } from "./project-layout.ts";
 import type { RECORD_SCHEMAS, RecordKind } from "./record-kinds.ts";
 

@@ -1,5 +1,5 @@
 import type { Locator } from "./locator.ts";
-import type { RecordKind } from "./record-kinds.ts";
+import type { SpelledKind } from "./record-kinds.ts";
 import type { Shape } from "./schema-shape.ts";
 import type { SourceNode } from "./source-tree.ts";
 
@@ -7,6 +7,6 @@ import type { SourceNode } from "./source-tree.ts";
 export interface IssueContext {
   readonly root: SourceNode;
   readonly shape: Shape;
-  readonly kind: RecordKind | undefined;
+  readonly kind: SpelledKind | undefined;
   readonly locate: Locator;
 }

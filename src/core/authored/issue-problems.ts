@@ -3,9 +3,9 @@ import type { Problem } from "../errors.ts";
 import type { IssueContext } from "./issue-context.ts";
 import { suggest } from "./nearest.ts";
 import { quoteForMessage } from "./quote.ts";
-import { shapesAtPath } from "./schema-shape.ts";
+import { type Shape, shapesAtKey, shapesAtPath, shapesFor } from "./schema-shape.ts";
 import { findSpelling, MOVED_VALUES } from "./seed-spellings.ts";
-import { spanOfKey, spanOfPath, walkPath, type Path, type SourceNode } from "./source-tree.ts";
+import { findChild, spanOfKey, spanOfPath, walkPath, type Path, type SourceNode } from "./source-tree.ts";
 import { describeUnknownKeys } from "./unknown-keys.ts";
 import { describeNode, formatPath, listNames, nameOf, toPath } from "./wording.ts";
 
@@ -70,12 +70,30 @@ interface Sentence {
   readonly hint?: string;
 }
 
-function describeMissing(path: Path, { shape }: IssueContext): Sentence {
+function describeMissing(path: Path, context: IssueContext): Sentence {
   const key = quoteForMessage(String(path.at(-1)));
-  const description = shapesAtPath(shape, path).find((each) => each.description !== undefined)?.description;
+  const description = shapesOfMissing(path, context).find((each) => each.description !== undefined)?.description;
   const owner = path.length === 1 ? "" : ` in ${nameOf(path.slice(0, -1))}`;
-  const meaning = description === undefined ? "" : `: ${description.slice(0, 1).toLowerCase()}${description.slice(1)}`;
+  const meaning = description === undefined ? "" : `: ${lowerWord(description)}`;
   return { message: `\`${key}\` is missing${owner}`, hint: `Add \`${key}\`${meaning}` };
+}
+
+/** Of several kinds of map, what the kind that stands there says of the key. */
+function shapesOfMissing(path: Path, { shape, root }: IssueContext): readonly Shape[] {
+  const key = path.at(-1);
+  if (typeof key !== "string") return shapesAtPath(shape, path);
+  const owner = path.slice(0, -1);
+  const { node } = walkPath(root, owner);
+  const kinds = shapesFor(shapesAtPath(shape, owner), (name) => {
+    const child = findChild(node, name)?.node;
+    return child?.kind === "scalar" ? child.value : undefined;
+  });
+  return shapesAtKey(kinds, key);
+}
+
+/** A sentence goes on with it; `JSON` stays as it is. */
+function lowerWord(text: string): string {
+  return /^\p{Lu}(?!\p{Lu})(?!\w*\p{Lu})/u.test(text) ? text.slice(0, 1).toLowerCase() + text.slice(1) : text;
 }
 
 interface Subject {
@@ -180,10 +198,27 @@ function hintForType(expected: string, node: SourceNode): string | undefined {
 
 function describeWrongChoice(choices: readonly string[], { path, node, context }: Subject): Sentence {
   const text = node.kind === "scalar" && typeof node.value === "string" ? node.value : undefined;
+  const known = choices.find((choice) => text !== undefined && isOtherVersion(text, choice));
+  if (known !== undefined) return describeOtherVersion(nameOf(path), String(text), known);
   const question = text === undefined ? "" : suggest(text, choices);
   const message = `${nameOf(path)} must be one of ${listNames(choices)}, not ${describeNode(node)}${question}`;
   const moved = text === undefined ? undefined : findSpelling(MOVED_VALUES, { kind: context.kind, at: path, from: text });
   return moved === undefined ? { message } : { message, hint: moved.hint };
+}
+
+const FORMAT = /^(?<name>touchstone\.[a-z]+)\/\d+$/;
+
+/** `touchstone.scene/2` is no slip of the pen for `touchstone.scene/1`: a file of a newer version would be read wrongly. */
+function isOtherVersion(text: string, choice: string): boolean {
+  const name = FORMAT.exec(text)?.groups?.["name"];
+  return name !== undefined && name === FORMAT.exec(choice)?.groups?.["name"];
+}
+
+function describeOtherVersion(name: string, text: string, known: string): Sentence {
+  return {
+    message: `${name} is \`${quoteForMessage(text)}\`, of another version; this version reads \`${known}\``,
+    hint: "Read the file with the version of Touchstone that it was written for",
+  };
 }
 
 /** The schema's own rule, when it is written to follow the name of what breaks it; zod's wording never is. */

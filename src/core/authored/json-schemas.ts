@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { suiteFileSchema } from "../playtest/suite/suite-schema.ts";
+import { scenarioFileSchema } from "../trials/scenario/scenario-schema.ts";
 import { BackendsFile } from "../backends/backends-file.ts";
 import { MACHINE_FOLDER } from "./project-layout.ts";
 import { RECORD_SCHEMAS } from "./record-kinds.ts";
@@ -13,8 +14,13 @@ export interface SchemaFile {
   readonly text: string;
 }
 
-/** Every kind of file that a person may write: the records, suites, and what belongs to one machine. */
-const FILE_SCHEMAS = { ...RECORD_SCHEMAS, suite: suiteFileSchema, backends: BackendsFile } as const;
+/** Every kind of file that a person may write: the records, suites, scenarios, and what belongs to one machine. */
+const FILE_SCHEMAS = {
+  ...RECORD_SCHEMAS,
+  suite: suiteFileSchema,
+  scenario: scenarioFileSchema,
+  backends: BackendsFile,
+} as const;
 
 /** A kind of file with a schema of its own. */
 export type FileKind = keyof typeof FILE_SCHEMAS;
@@ -36,6 +42,7 @@ const TITLES: Record<FileKind, string> = {
   bindings: "Touchstone workflow bindings",
   scene: "Touchstone scene",
   suite: "Touchstone suite of playtests",
+  scenario: "Touchstone scenario of trials",
   backends: "Touchstone backends of one machine",
 };
 

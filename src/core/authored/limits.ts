@@ -38,6 +38,9 @@ export const MAX_PROBLEMS = 100;
 /** Keys that mean something else to JavaScript objects; no record has use for them. */
 export const FORBIDDEN_KEYS: ReadonlySet<string> = new Set(["__proto__", "constructor", "prototype"]);
 
+/** What stands before the path of a file whose content belongs there; accepted in scenarios alone. */
+export const INCLUDE_TAG = "!include";
+
 export const BYTE_ORDER_MARK = "\uFEFF";
 
 /** Bytes of the text in UTF-8, counted no further than needed to know that it is over the limit. */
@@ -53,4 +56,9 @@ function utf8Length(codePoint: number): number {
   if (codePoint < 0x80) return 1;
   if (codePoint < 0x800) return 2;
   return codePoint < 0x10000 ? 3 : 4;
+}
+
+/** What a file of a kind may hold; a story may be long. */
+export function limitsOf(kind: string | undefined): SourceLimits {
+  return kind === "scene" ? SCENE_LIMITS : LIMITS;
 }

@@ -28,4 +28,6 @@ test("names of any length take no time", () => {
 test("a sentence ends in the question only when there is something to ask", () => {
   expect(`\`redy\` is none${suggest("redy", ["ready"])}`).toBe("`redy` is none: did you mean `ready`?");
   expect(suggest("zzz", ["ready"])).toBe("");
+  expect(suggest("contains", ["equals", "output_contains"])).toBe(": did you mean `output_contains`?");
+  expect(suggest("tool", ["tool_called", "tool_args"])).toBe("");
 });

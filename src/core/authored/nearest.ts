@@ -21,9 +21,16 @@ export function findNearest(name: string, candidates: Iterable<string>): string 
   return best;
 }
 
-/** ` (did you mean …?)`-style ending of a sentence, empty when nothing is near. */
+/** The only candidate that `name` is one word of, e.g. `output_contains` for `contains`. */
+function findByWord(name: string, candidates: readonly string[]): string | undefined {
+  const found = candidates.filter((candidate) => name !== "" && candidate.split(/[_-]/).includes(name));
+  return found.length === 1 ? found[0] : undefined;
+}
+
+/** ` (did you mean …?)`-style ending of a sentence, empty when nothing is near and no candidate has the name as a word. */
 export function suggest(name: string, candidates: Iterable<string>): string {
-  const nearest = findNearest(name, candidates);
+  const all = [...candidates];
+  const nearest = findNearest(name, all) ?? findByWord(name, all);
   return nearest === undefined ? "" : `: did you mean \`${nearest}\`?`;
 }
 

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { Slug } from "../assets/records/fields.ts";
-import { type ParsedFile, parseAuthored } from "./parse.ts";
+import { parseAuthored } from "./parse.ts";
+import type { ParsedFile } from "./parse-tree.ts";
 import type { AuthoredSource } from "./read-source.ts";
 
 const Identified = z.looseObject({ id: Slug });

@@ -1,29 +1,9 @@
 import type { z } from "zod";
-import type { Place, Problem } from "../errors.ts";
-import { canonicaliseKeys } from "./canonical-keys.ts";
-import { describeIssues } from "./issue-problems.ts";
-import type { Locator } from "./locator.ts";
+import { limitsOf } from "./limits.ts";
+import { type ParsedFile, parseTree } from "./parse-tree.ts";
 import { limitProblems } from "./problem-order.ts";
 import { readSource, type AuthoredSource } from "./read-source.ts";
-import { findRecordKind, limitsOf } from "./record-kinds.ts";
-import { shapeOf } from "./schema-shape.ts";
-import { spanOfKey, spanOfPath, toValue, type Path, type SourceNode } from "./source-tree.ts";
-
-/**
- * The place of a part of a record in our spelling, e.g. of `["output", "states", 2]`.
- * A part that is not written has the place of the nearest part around it.
- */
-export type PlaceOf = (path: Path, part?: "key" | "value") => Place;
-
-/** A record with the places of its parts, or every problem of its file, in order of place. */
-export type ParsedFile<T> =
-  | {
-      readonly kind: "parsed";
-      readonly value: T;
-      readonly warnings: readonly Problem[];
-      readonly placeOf: PlaceOf;
-    }
-  | { readonly kind: "invalid"; readonly problems: readonly Problem[] };
+import { findRecordKind } from "./record-kinds.ts";
 
 /**
  * Parses one authored file, YAML or JSON, strictly.
@@ -40,30 +20,6 @@ export function parseAuthored<T>(source: AuthoredSource, schema: z.ZodType<T>): 
   const reading = readSource(source, limitsOf(kind));
   if (reading.kind === "unreadable") return { kind: "invalid", problems: limitProblems(reading.problems) };
 
-  const parsed = parseTree(reading, schema);
+  const parsed = parseTree(reading, schema, kind);
   return parsed.kind === "parsed" ? { ...parsed, warnings: reading.warnings } : parsed;
-}
-
-/** Parses what stands at one node of a file that was read, as `parseAuthored` does with a whole file. */
-export function parseTree<T>({ root, locate }: TreePart, schema: z.ZodType<T>): ParsedFile<T> {
-  const kind = findRecordKind(schema);
-  const shape = shapeOf(schema);
-  const canonical = canonicaliseKeys(root, { shape, kind, locate });
-  const result = schema.safeParse(toValue(canonical.root));
-  const found = result.success ? [] : describeIssues(result.error.issues, { root: canonical.root, shape, kind, locate });
-  const problems = [...canonical.problems, ...found];
-  if (!result.success || problems.length > 0) return { kind: "invalid", problems: limitProblems(problems) };
-  const spanOf = { key: spanOfKey, value: spanOfPath };
-  return {
-    kind: "parsed",
-    value: result.data,
-    warnings: [],
-    placeOf: (path, part = "value") => locate(spanOf[part](canonical.root, path).start),
-  };
-}
-
-/** A node of a file, and where its file's lines are. */
-interface TreePart {
-  readonly root: SourceNode;
-  readonly locate: Locator;
 }

@@ -127,8 +127,7 @@ describe("encoding", () => {
   test("[A14] a byte-order mark is a warning and shifts no place", () => {
     const reading = readSource({ file: "a.yaml", text: "\uFEFFa: 1\n" });
     expect(reading.kind === "read" && problemLines(reading.warnings)).toEqual([
-      "1:1 FILE_ENCODING `a.yaml` begins with a byte-order mark, which is ignored" +
-        " | Run `touchstone spec validate --fix`, or save the file as UTF-8 without a mark",
+      "1:1 FILE_ENCODING `a.yaml` begins with a byte-order mark, which is ignored | Save the file as UTF-8 without a mark",
     ]);
     expect(problemsOf("\uFEFFa: 1\na: 2\n")).toEqual([
       "2:1 FILE_SYNTAX `a` is given twice: it stands at a.yaml:1:1 already | Remove one of them",

@@ -27,9 +27,10 @@ export type SourceReading =
  * Offsets count from behind a byte-order mark. Refused: texts over `LIMITS`, more than one document, tags, directives,
  * duplicate keys, keys that are not text and keys in `FORBIDDEN_KEYS`. Takes bounded time on any text.
  *
+ * @param tags  YAML tags that are accepted all the same.
  * Codes: FILE_TOO_LARGE, FILE_ENCODING, FILE_SYNTAX.
  */
-export function readSource(source: AuthoredSource, limits: SourceLimits = LIMITS): SourceReading {
+export function readSource(source: AuthoredSource, limits: SourceLimits = LIMITS, tags: readonly string[] = []): SourceReading {
   const { file } = source;
   if (isOverByteLimit(source.text, limits)) return unreadable([tooLarge(file, limits)]);
   const hasMark = source.text.startsWith(BYTE_ORDER_MARK);
@@ -41,7 +42,7 @@ export function readSource(source: AuthoredSource, limits: SourceLimits = LIMITS
   const warnings = hasMark ? [markWarning(file)] : [];
   const json = readJson(text, limits);
   if (json !== undefined) return { kind: "read", root: json, locate, warnings };
-  const yaml = readYaml(file, text, { locate, limits });
+  const yaml = readYaml(file, text, { locate, limits, tags });
   return "kind" in yaml ? { kind: "read", root: yaml, locate, warnings } : unreadable(yaml);
 }
 
@@ -49,9 +50,9 @@ export function readSource(source: AuthoredSource, limits: SourceLimits = LIMITS
 function readYaml(
   file: string,
   text: string,
-  { locate, limits }: { readonly locate: Locator; readonly limits: SourceLimits },
+  { locate, limits, tags }: { readonly locate: Locator; readonly limits: SourceLimits; readonly tags: readonly string[] },
 ): SourceNode | readonly Problem[] {
-  const scan = scanTokens(text, limits);
+  const scan = scanTokens(text, limits, tags);
   if (scan.kind === "refused") return [describeRefusal(scan.refusal, locate, limits)];
   const [document] = new Composer(COMPOSE_OPTIONS).compose(scan.tokens, true, text.length);
   assert(document !== undefined, "the composer returns a document, since one is forced");
@@ -95,7 +96,7 @@ function markWarning(file: string): Problem {
     code: "FILE_ENCODING",
     message: `\`${file}\` begins with a byte-order mark, which is ignored`,
     place: { file, line: 1, column: 1 },
-    hint: "Run `touchstone spec validate --fix`, or save the file as UTF-8 without a mark",
+    hint: "Save the file as UTF-8 without a mark",
   };
 }
 

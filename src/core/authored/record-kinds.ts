@@ -5,7 +5,6 @@ import { Project } from "../assets/records/project.ts";
 import { Spec } from "../assets/records/spec.ts";
 import { Entity, TagCatalogue } from "../assets/records/tag.ts";
 import { sceneSchema } from "../playtest/scene/scene.ts";
-import { LIMITS, SCENE_LIMITS, type SourceLimits } from "./limits.ts";
 import { WorkflowBindings, WorkflowGraph } from "../assets/records/workflow.ts";
 
 /** Every kind of authored file with its schema. The names are those of `schemas/<kind>.schema.json`. */
@@ -25,10 +24,8 @@ export const RECORD_SCHEMAS = {
 
 export type RecordKind = keyof typeof RECORD_SCHEMAS;
 
-/** What a file of a kind may hold; a story may be long. */
-export function limitsOf(kind: RecordKind | undefined): SourceLimits {
-  return kind === "scene" ? SCENE_LIMITS : LIMITS;
-}
+/** Kinds of files in which the seeds' spellings are accepted. A scenario is no record: nothing is made from it. */
+export type SpelledKind = RecordKind | "scenario";
 
 const RECORD_KINDS = Object.keys(RECORD_SCHEMAS) as readonly RecordKind[];
 

@@ -25,8 +25,10 @@ const ESCAPES = /\\(?:[0abtnvfre "/\\N_LP\t\r\n]|x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}
 /**
  * Reads a text into syntax tokens while counting, and stops at the first bound that is passed.
  * The bounds are checked here because the composer that follows recurses into nesting and pays for every error.
+ *
+ * @param tags  YAML tags that may stand there, as they are written; all others are refused.
  */
-export function scanTokens(text: string, limits: SourceLimits): Scan {
+export function scanTokens(text: string, limits: SourceLimits, tags: readonly string[] = []): Scan {
   const parser = new Parser();
   const tokens: CST.Token[] = [];
   const quoteStarts: number[] = [];
@@ -34,7 +36,7 @@ export function scanTokens(text: string, limits: SourceLimits): Scan {
   for (const lexeme of new Lexer().lex(text)) {
     const offset = parser.offset;
     const isScalarText = counter.add(lexeme);
-    const refusal = isScalarText ? undefined : refuseLexeme(lexeme, offset);
+    const refusal = isScalarText || tags.includes(lexeme) ? undefined : refuseLexeme(lexeme, offset);
     if (refusal !== undefined) return { kind: "refused", refusal };
     if (!isScalarText && (lexeme[0] === '"' || lexeme[0] === "'")) quoteStarts.push(offset);
     const second = collect(parser.next(lexeme), tokens);

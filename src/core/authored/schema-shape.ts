@@ -10,6 +10,7 @@ export interface Shape {
   readonly const?: unknown;
   readonly properties?: Readonly<Record<string, Shape>>;
   readonly additionalProperties?: boolean | Shape;
+  readonly propertyNames?: Shape;
   readonly items?: boolean | Shape;
   readonly prefixItems?: readonly Shape[];
   readonly anyOf?: readonly Shape[];
@@ -60,7 +61,11 @@ export function alternatives(shape: Shape): Shape[] {
 
 /** Keys that a map of these shapes names, in the schema's order. */
 export function knownKeys(of: readonly Shape[]): string[] {
-  return [...new Set(of.flatMap((shape) => Object.keys(shape.properties ?? {})))];
+  const names = of.flatMap(({ properties = {}, propertyNames }) => [
+    ...Object.keys(properties),
+    ...(propertyNames?.enum ?? []).map(String),
+  ]);
+  return [...new Set(names)];
 }
 
 /** The shapes that a map can have, told by what it holds: of several kinds of action, the one whose `type` it gives. */

@@ -1,18 +1,21 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { RECORD_SCHEMAS, type RecordKind } from "./record-kinds.ts";
+import { scenarioFileSchema } from "../trials/scenario/scenario-schema.ts";
+import { RECORD_SCHEMAS, type SpelledKind } from "./record-kinds.ts";
 import { knownKeys, shapeOf, shapesAtPath } from "./schema-shape.ts";
 import { KEY_SPELLINGS, MOVED_KEYS, MOVED_VALUES, VALUE_SPELLINGS } from "./seed-spellings.ts";
+
+const SCHEMAS = { ...RECORD_SCHEMAS, scenario: scenarioFileSchema };
 
 const GUIDE = readFileSync(new URL("../../../docs/guides/coming-from-the-seeds.md", import.meta.url), "utf8");
 
 /** Paths of a record that a pattern may mean; `**.` stands for where contracts are in each kind of record. */
-function pathsOf(kind: RecordKind, pattern: string): (string | number)[][] {
-  const roots: Partial<Record<RecordKind, string>> = { project: "policies.", tags: "tags.*." };
+function pathsOf(kind: SpelledKind, pattern: string): (string | number)[][] {
+  const roots: Partial<Record<SpelledKind, string>> = { project: "policies.", tags: "tags.*." };
   const plain = pattern.replace("**.", roots[kind] ?? "");
   const steps = plain === "" ? [] : plain.split(".");
   const isItem = (index: number): boolean =>
-    ["tags", "releases", "deriveFrom", "nodes", "choices", "when"].includes(steps[index - 1] ?? "");
+    ["tags", "releases", "deriveFrom", "nodes", "choices", "when", "tools", "assertions"].includes(steps[index - 1] ?? "");
   return [steps.map((step, index) => (step === "*" && isItem(index) ? 0 : step))];
 }
 
@@ -24,12 +27,12 @@ describe("the tables", () => {
     ({ kinds, at, from, to }) => {
       for (const kind of kinds) {
         for (const path of pathsOf(kind, at)) {
-          const known = knownKeys(shapesAtPath(shapeOf(RECORD_SCHEMAS[kind]), path));
+          const known = knownKeys(shapesAtPath(shapeOf(SCHEMAS[kind]), path));
           expect(known).toContain(to.split(".")[0]);
           expect(known).not.toContain(from);
           const inner = to.split(".")[1];
           if (inner !== undefined) {
-            expect(knownKeys(shapesAtPath(shapeOf(RECORD_SCHEMAS[kind]), [...path, to.split(".")[0] ?? ""]))).toContain(inner);
+            expect(knownKeys(shapesAtPath(shapeOf(SCHEMAS[kind]), [...path, to.split(".")[0] ?? ""]))).toContain(inner);
           }
         }
       }
@@ -39,7 +42,7 @@ describe("the tables", () => {
   test.each(VALUE_SPELLINGS)("[A9] $from at `$at` of $kinds leads to a choice, and is none itself", ({ kinds, at, from, to }) => {
     for (const kind of kinds) {
       const [path = []] = pathsOf(kind, at.replace("retry.*.*", "retry.perJobType.make").replace("routing.*", "routing.onPass"));
-      const choices = shapesAtPath(shapeOf(RECORD_SCHEMAS[kind]), path).flatMap((shape) => shape.enum ?? []);
+      const choices = shapesAtPath(shapeOf(SCHEMAS[kind]), path).flatMap((shape) => shape.enum ?? []);
       expect(choices).toContain(to);
       expect(choices).not.toContain(from);
     }
@@ -47,7 +50,7 @@ describe("the tables", () => {
 
   test.each(MOVED_KEYS)("[A9] $from at `$at` of $kinds is no key there", ({ kinds, at, from }) => {
     for (const kind of kinds) {
-      const known = knownKeys(shapesAtPath(shapeOf(RECORD_SCHEMAS[kind]), pathsOf(kind, at)[0] ?? []));
+      const known = knownKeys(shapesAtPath(shapeOf(SCHEMAS[kind]), pathsOf(kind, at)[0] ?? []));
       expect(known.length).toBeGreaterThan(0);
       expect(known).not.toContain(from);
     }

@@ -1,15 +1,15 @@
-import type { RecordKind } from "./record-kinds.ts";
+import type { SpelledKind } from "./record-kinds.ts";
 import type { Path } from "./source-tree.ts";
 
 /**
- * Spellings of the seeds that are accepted besides ours: those of the asset generator's master plan (its section 4) and of
- * the golden traces' scenes.
+ * Spellings of the seeds that are accepted besides ours: those of the asset generator's master plan (its section 4), of
+ * the golden traces' scenes and of the scenarios of the agent runner.
  * `docs/guides/coming-from-the-seeds.md` lists every entry; `fixAuthored` rewrites them.
  *
  * `at` is the map a key stands in, in our spelling: `""` the whole record, `*` any key or item, `**.` any depth.
  */
 interface Spelling {
-  readonly kinds: readonly RecordKind[];
+  readonly kinds: readonly SpelledKind[];
   readonly at: string;
   readonly from: string;
 }
@@ -34,6 +34,7 @@ const WITH_CONTRACT = ["spec", "baseline", "project", "tags"] as const;
 const SPEC = ["spec"] as const;
 const PROJECT = ["project"] as const;
 const SCENE = ["scene"] as const;
+const SCENARIO = ["scenario"] as const;
 
 export const KEY_SPELLINGS: readonly KeySpelling[] = [
   { kinds: SPEC, at: "", from: "checkpointId", to: "checkpoint" },
@@ -69,6 +70,9 @@ export const KEY_SPELLINGS: readonly KeySpelling[] = [
   { kinds: SCENE, at: "nodes.*.choices.*", from: "actions", to: "do" },
   { kinds: SCENE, at: "nodes.*.choices.*.when", from: "operator", to: "op" },
   { kinds: SCENE, at: "nodes.*.choices.*.when.*", from: "operator", to: "op" },
+  { kinds: SCENARIO, at: "tools.*", from: "mockResponse", to: "mock.value" },
+  { kinds: SCENARIO, at: "assertions.*", from: "sequence", to: "value" },
+  { kinds: SCENARIO, at: "assertions.*", from: "path", to: "expression" },
 ];
 
 export const VALUE_SPELLINGS: readonly ValueSpelling[] = [
@@ -79,6 +83,8 @@ export const VALUE_SPELLINGS: readonly ValueSpelling[] = [
   { kinds: PROJECT, at: "policies.retry.*.*.escalateTo", from: "decision_sprint", to: "manual_review_queue" },
   { kinds: PROJECT, at: "policies.routing.*", from: "decision_sprint", to: "manual_review_queue" },
   { kinds: PROJECT, at: "policies.routing.perCheck.*", from: "decision_sprint", to: "manual_review_queue" },
+  { kinds: SCENARIO, at: "adapter", from: "openai", to: "openai-chat" },
+  { kinds: SCENARIO, at: "assertions.*.judgeAdapter", from: "openai", to: "openai-chat" },
 ];
 
 export const MOVED_KEYS: readonly MovedSpelling[] = [
@@ -137,7 +143,7 @@ export const MOVED_VALUES: readonly MovedSpelling[] = [
 /** Finds the entry for what stands at a path of a record, e.g. `checkpointId` at `[]` of a spec. */
 export function findSpelling<T extends Spelling>(
   table: readonly T[],
-  what: { readonly kind: RecordKind | undefined; readonly at: Path; readonly from: string },
+  what: { readonly kind: SpelledKind | undefined; readonly at: Path; readonly from: string },
 ): T | undefined {
   return table.find(
     (entry) => entry.from === what.from && entry.kinds.some((kind) => kind === what.kind) && matchesPath(entry.at, what.at),

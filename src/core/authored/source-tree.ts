@@ -13,6 +13,8 @@ interface Written {
 export interface ScalarNode extends Written {
   readonly kind: "scalar";
   readonly value: string | number | boolean | null;
+  /** `!include` stands before it: the value is the path of a file. */
+  readonly isInclude?: true;
 }
 
 export interface ListNode extends Written {

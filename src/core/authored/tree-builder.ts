@@ -1,6 +1,6 @@
 import { isAlias, isMap, isScalar, isSeq, type Alias, type ParsedNode } from "yaml";
 import { formatPlace, type Problem } from "../errors.ts";
-import { FORBIDDEN_KEYS, type SourceLimits } from "./limits.ts";
+import { FORBIDDEN_KEYS, INCLUDE_TAG, type SourceLimits } from "./limits.ts";
 import type { Locator } from "./locator.ts";
 import { quoteForMessage } from "./quote.ts";
 import type { MapEntry, SourceNode, Span } from "./source-tree.ts";
@@ -38,7 +38,8 @@ class TreeBuilder {
     if (isAlias(node)) return this.#buildAlias(node, { depth, span });
     this.#count({ nodes: 1, depth: isMap(node) || isSeq(node) ? depth + 1 : depth, span });
     if (this.#isOverLimit) return emptyAt(span);
-    const built = this.#buildContent(node, { depth, span });
+    const content = this.#buildContent(node, { depth, span });
+    const built = node?.tag === INCLUDE_TAG ? this.#markInclude(content) : content;
     if (node?.anchor !== undefined) this.#anchors.set(node.anchor, built);
     return built;
   }
@@ -52,6 +53,12 @@ class TreeBuilder {
     const value = plainValue(node?.value);
     if (typeof value === "string") this.#checkCharacters(value, span);
     return { kind: "scalar", value, span };
+  }
+
+  #markInclude(node: SourceNode): SourceNode {
+    if (node.kind === "scalar" && typeof node.value === "string" && node.value !== "") return { ...node, isInclude: true };
+    this.#report(node.span, `\`${INCLUDE_TAG}\` needs the path of a file`, `Write \`${INCLUDE_TAG} tools/order.yaml\``);
+    return emptyAt(node.span);
   }
 
   /** The raw text was checked before; escapes such as `"\ud800"` make characters that it does not hold. */

@@ -1,4 +1,5 @@
-import { parseAuthored, type PlaceOf } from "../authored/parse.ts";
+import { parseAuthored } from "../authored/parse.ts";
+import type { PlaceOf } from "../authored/parse-tree.ts";
 import { sortProblems } from "../authored/problem-order.ts";
 import type { AuthoredSource } from "../authored/read-source.ts";
 import { judgeAddress, showAddress } from "../comfyui/judge-address.ts";

@@ -89,6 +89,12 @@ export const FORM_LAYOUT: Readonly<Record<FormKind, readonly SectionLayout[]>> =
     },
     { id: "entities", title: "Entities", help: "How alike a family must look.", fields: ["policies.entities"] },
     { id: "feedback", title: "Live updates", help: "How screens follow what happens.", fields: ["policies.feedback"] },
+    {
+      id: "trials",
+      title: "Trials",
+      help: "Which models agents are tried with, and what is kept of it.",
+      fields: ["policies.trials"],
+    },
   ],
   checkpoint: [
     {

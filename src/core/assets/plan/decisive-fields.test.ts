@@ -75,6 +75,13 @@ const builtinOf = (weight: number): Sketch => ({
     priority: { interactive: 3, review: 2, normal: 1, automation: 0 },
     feedback: { pollingFallbackMs: 500 },
     entities: { default: { paletteMaxDistance: 0.4 }, families: { weapon: { paletteMaxDistance: 0.2 } } },
+    trials: {
+      providers: { anthropic: { baseUrl: "http://127.0.0.1:1", apiKeyEnv: "KEY" } },
+      prices: { "some-model": { input: 1, output: 2, cacheRead: 0.1, cacheWrite: 1.2 } },
+      judge: { adapter: "anthropic", model: "some-model" },
+      redact: ["secret"],
+      retentionDays: 30,
+    },
   },
   checkpoints: [
     {
@@ -383,7 +390,7 @@ function otherValues(value: unknown, choices: readonly string[] | undefined): re
   if (choices !== undefined) return choices.filter((choice) => choice !== value);
   if (typeof value === "boolean") return [!value];
   if (typeof value === "number") return [value + 1, value + 2, value - 1, value / 2, value + 0.1, value - 0.1];
-  return [`${String(value)}x`, "#abcdef", hex("f"), `other-${String(value)}`, "item:other"];
+  return [`${String(value)}x`, "#abcdef", hex("f"), `other-${String(value)}`, "item:other", "http://127.0.0.1:2"];
 }
 
 function withValue(node: unknown, path: readonly string[], value: unknown): unknown {
@@ -463,7 +470,7 @@ const fieldsThat = (test: (found: Readonly<Found>) => boolean): string[] =>
 
 /** Policies of work, not of assets; words for people; what is written when a spec becomes ready. */
 const NOT_READ = [
-  /^policies\.(routing|retry|concurrency|priority|feedback)\./,
+  /^policies\.(routing|retry|concurrency|priority|feedback|trials)\./,
   /^policies\.checkpoints\.\*\.concurrency$/,
   /^(checkpoints|tags|entities|specs)\.\*\.title$/,
   /^profiles\.\*\.notes$/,

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { LoraUse, Slug, Weight } from "./fields.ts";
 import { ContractFields } from "./contract.ts";
 import { SeedPolicy } from "./spec.ts";
+import { TrialPolicy } from "../../trials/settings.ts";
 
 /** Prompt layers in reading order (contracts section 3.1). */
 export const PROMPT_LAYERS = [
@@ -198,6 +199,7 @@ export const Policies = z.strictObject({
     })
     .prefault({})
     .describe("How alike a family's images must be"),
+  trials: TrialPolicy.prefault({}).describe("Providers, prices and privacy of trials"),
 });
 export type Policies = z.infer<typeof Policies>;
 

@@ -1,6 +1,7 @@
 import type { FailedCondition } from "../story/moment.ts";
 import { latestCause, type DiffState, type StepChoice, type StepPair, type Taint } from "./diff-state.ts";
-import { causeKey, type OpenCause } from "./ledger.ts";
+import { causeKey } from "../../trace/ledger.ts";
+import type { OpenCause } from "./ledger.ts";
 import { isSame, showValue } from "./same.ts";
 
 /** Compares a choice that at least one of two steps refuses. */

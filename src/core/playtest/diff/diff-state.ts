@@ -2,7 +2,8 @@ import type { AlignedPair } from "../../trace/cause.ts";
 import type { PlaytestStep, PlaytestTrace } from "../record/playtest-trace.ts";
 import type { FailedCondition } from "../story/moment.ts";
 import type { Value } from "../story/value.ts";
-import { openLedger, type Ledger, type OpenCause } from "./ledger.ts";
+import { openLedger } from "../../trace/ledger.ts";
+import type { Ledger, OpenCause } from "./ledger.ts";
 
 /** An action that set a variable. */
 export interface Writer {

@@ -1,4 +1,4 @@
-import type { PlaceOf } from "../../authored/parse.ts";
+import type { PlaceOf } from "../../authored/parse-tree.ts";
 import { digestOf, type Digest } from "../../canonical/digest.ts";
 import { applyWorldline } from "../scene/apply-worldline.ts";
 import type { Scene } from "../scene/scene.ts";

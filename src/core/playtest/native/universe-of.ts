@@ -1,5 +1,5 @@
 import { findOwn } from "../../assets/records/find-own.ts";
-import type { PlaceOf } from "../../authored/parse.ts";
+import type { PlaceOf } from "../../authored/parse-tree.ts";
 import type { Path } from "../../authored/source-tree.ts";
 import type { Scene, SceneChoice, SceneNode } from "../scene/scene.ts";
 import type { Universe, UniverseChoice, UniverseCondition, UniverseNode, UniversePlace } from "../story/universe.ts";

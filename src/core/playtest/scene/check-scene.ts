@@ -1,5 +1,5 @@
 import { quoteForMessage } from "../../authored/quote.ts";
-import type { PlaceOf } from "../../authored/parse.ts";
+import type { PlaceOf } from "../../authored/parse-tree.ts";
 import type { Problem } from "../../errors.ts";
 import { checkExits, checkNodeFields, checkTarget, findTwice, unknownPov } from "./check-node.ts";
 import { checkVariables } from "./check-variables.ts";

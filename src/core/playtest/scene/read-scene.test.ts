@@ -44,7 +44,10 @@ describe("reading", () => {
   test("[SC1] JSON is read like YAML, and another format is refused", () => {
     expect(sceneOf({ id: "a", start: "b", nodes: [{ id: "b", end: "done" }] }).start).toBe("b");
     expect(problemsIn("format: touchstone.scene/2\nid: a\nstart: b\nnodes: [{ id: b }]")).toEqual([
-      "1:9 INPUT_INVALID `format` must be one of `touchstone.scene/1`, not `touchstone.scene/2`: did you mean `touchstone.scene/1`?",
+      "1:9 INPUT_INVALID `format` is `touchstone.scene/2`, of another version; this version reads `touchstone.scene/1` | Read the file with the version of Touchstone that it was written for",
+    ]);
+    expect(problemsIn("format: touchstone.scne/1\nid: a\nstart: b\nnodes: [{ id: b }]")).toEqual([
+      expect.stringContaining("did you mean `touchstone.scene/1`?"),
     ]);
   });
 

@@ -1,4 +1,5 @@
-import { parseAuthored, type ParsedFile, parseTree, type PlaceOf } from "../../authored/parse.ts";
+import { parseAuthored } from "../../authored/parse.ts";
+import { type ParsedFile, parseTree, type PlaceOf } from "../../authored/parse-tree.ts";
 import type { AuthoredSource } from "../../authored/read-source.ts";
 import type { Problem } from "../../errors.ts";
 import { checkScene } from "./check-scene.ts";
@@ -22,7 +23,7 @@ export function readScene(source: AuthoredSource): SceneReading {
 
 /** Reads a scene that stands inside of another file, e.g. in a suite, as `readScene` does. */
 export function readSceneTree(part: Parameters<typeof parseTree>[0]): SceneReading {
-  return checkParsed(parseTree(part, sceneSchema));
+  return checkParsed(parseTree(part, sceneSchema, "scene"));
 }
 
 function checkParsed(parsed: ParsedFile<Scene>): SceneReading {

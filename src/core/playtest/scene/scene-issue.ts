@@ -1,5 +1,5 @@
 import { suggest } from "../../authored/nearest.ts";
-import type { PlaceOf } from "../../authored/parse.ts";
+import type { PlaceOf } from "../../authored/parse-tree.ts";
 import { limitProblems } from "../../authored/problem-order.ts";
 import { quoteForMessage } from "../../authored/quote.ts";
 import type { Path } from "../../authored/source-tree.ts";

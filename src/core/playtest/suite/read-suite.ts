@@ -1,6 +1,6 @@
 import { SCENE_LIMITS } from "../../authored/limits.ts";
 import type { Locator } from "../../authored/locator.ts";
-import { parseTree, type PlaceOf } from "../../authored/parse.ts";
+import { parseTree, type PlaceOf } from "../../authored/parse-tree.ts";
 import { limitProblems } from "../../authored/problem-order.ts";
 import { type AuthoredSource, readSource } from "../../authored/read-source.ts";
 import { findChild, type SourceNode } from "../../authored/source-tree.ts";
@@ -73,14 +73,14 @@ interface ParsedSuite {
 type Parsed = ParsedSuite | { readonly kind: "invalid"; readonly problems: readonly Problem[] };
 
 function readFile({ root }: PlanTree, locate: Locator): Parsed {
-  const parsed = parseTree({ root, locate }, suiteSchema);
+  const parsed = parseTree({ root, locate }, suiteSchema, undefined);
   if (parsed.kind === "invalid") return parsed;
   const { seedOffset, workflow = null, assertions, golden, plan } = parsed.value;
   return { kind: "parsed", suite: { seedOffset, workflow, assertions, golden }, plan, at: ["plan"], placeOf: parsed.placeOf };
 }
 
 function readBarePlan({ root }: PlanTree, locate: Locator): Parsed {
-  const parsed = parseTree({ root, locate }, planSchema);
+  const parsed = parseTree({ root, locate }, planSchema, undefined);
   if (parsed.kind === "invalid") return parsed;
   const suite = { seedOffset: 0, workflow: null, assertions: [], golden: { ignorePaths: [], redact: [] } };
   return { kind: "parsed", suite, plan: parsed.value, at: [], placeOf: parsed.placeOf };
