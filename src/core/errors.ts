@@ -33,6 +33,12 @@ export const FAILURES = {
   CHECKPOINT_NOT_FOUND: { http: 404, exit: 1, retry: "non_retryable" },
   /** The named profile, baseline, entity or file of records does not exist. */
   RECORD_NOT_FOUND: { http: 404, exit: 1, retry: "non_retryable" },
+  /** The named run of trials does not exist. */
+  RUN_NOT_FOUND: { http: 404, exit: 1, retry: "non_retryable" },
+  /** The named trial, or its trace, does not exist. */
+  TRIAL_NOT_FOUND: { http: 404, exit: 1, retry: "non_retryable" },
+  /** Another live process writes the run of trials. */
+  RUN_LOCKED: { http: 423, exit: 6, retry: "resource_exhausted" },
   /** A version has no image with that variant and part. */
   IMAGE_NOT_FOUND: { http: 404, exit: 1, retry: "non_retryable" },
   /** No plan satisfies the spec: each blocker is named. */
@@ -147,6 +153,28 @@ export const FAILURES = {
   TRACES_DIFFER: { http: 409, exit: 1, retry: "non_retryable" },
   /** A trace is longer than the limit. */
   TRACE_TOO_LARGE: { http: 413, exit: 5, retry: "non_retryable" },
+  /** No connection to a provider of models. */
+  PROVIDER_UNREACHABLE: { http: 502, exit: 3, retry: "upstream_unavailable" },
+  /** A provider of models refused a request: a wrong key, model or parameter, no credit, or an address that redirects. */
+  PROVIDER_REFUSED: { http: 502, exit: 3, retry: "non_retryable" },
+  /** A provider of models was overloaded, limited the rate or failed at each try. */
+  PROVIDER_BUSY: { http: 503, exit: 3, retry: "resource_exhausted" },
+  /** A provider of models answered with something that is no answer of its format, or too large. */
+  PROVIDER_MALFORMED: { http: 502, exit: 3, retry: "upstream_malformed" },
+  /** A provider of models did not answer in the time that there was. */
+  PROVIDER_TIMEOUT: { http: 504, exit: 3, retry: "timeout" },
+  /** A recording does not hold what assertions look at; each is a problem. */
+  EVIDENCE_MISSING: { http: 409, exit: 1, retry: "non_retryable" },
+  /** A scenario is not the one that was recorded. */
+  SCENARIO_DRIFTED: { http: 409, exit: 1, retry: "policy" },
+  /** The script of a `scripted` or `flaky` model has no turn left that fits. */
+  SCRIPT_EXHAUSTED: { http: 409, exit: 3, retry: "non_retryable" },
+  /** The cost limit of a run of trials is reached; no further call is made. */
+  BUDGET_SPENT: { http: 409, exit: 3, retry: "policy" },
+  /** A trial asks its model something else than when it was recorded. */
+  TRIAL_DIVERGED: { http: 409, exit: 5, retry: "non_retryable" },
+  /** A recording has no answer to what a trial asks, or there is nothing recorded at all. */
+  RECORDING_MISSING: { http: 404, exit: 5, retry: "non_retryable" },
   /** A command was interrupted; what was done is kept. */
   INTERRUPTED: { http: 503, exit: 130, retry: "retryable" },
 } as const satisfies Record<string, Failure>;

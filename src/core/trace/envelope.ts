@@ -38,6 +38,6 @@ export interface TraceDamage {
   readonly line: number;
   readonly message: string;
   readonly hint: string;
-  /** Header and lines that stand before the damage; null when not even a header does. */
-  readonly prefix: Pick<RawTrace, "header" | "lines"> | null;
+  /** What stands before the damage; null when not even a header does. */
+  readonly prefix: (Pick<RawTrace, "header" | "lines"> & { readonly environment: RawTrace["environment"] | null }) | null;
 }

@@ -158,3 +158,41 @@ test("[TR9] damage is told as a failure with file and line", () => {
   expect(error).toMatchObject({ code: "TRACE_DAMAGED", place: { file: "goldens/mc/quay.trace.jsonl", line: 6, column: 1 } });
   expect(error.hint).toBe("Restore the file from version control, or record the run anew");
 });
+
+/** A trial's trace: what the digest leaves out stands beside what it covers. */
+function trialText(change: (parts: { header: object; clock: object; footer: object }) => object = (parts) => parts): string {
+  const parts = change({
+    header: { format: "touchstone.trace/1", kind: "trial", traceId: "a", runId: "b", trialIndex: 0 },
+    clock: { i: 1, line: "clock", latencyMs: 3 },
+    footer: { outcome: "passed", latencyMs: 3, score: 1 },
+  }) as { header: RawTrace["header"]; clock: RawTrace["lines"][number]; footer: object };
+  const lines = [{ i: 0, line: "error" }, parts.clock];
+  const unsealed = {
+    header: parts.header,
+    environment: {},
+    lines,
+    footer: { ...parts.footer, digest: "" } as RawTrace["footer"],
+  };
+  return writeTraceLines({ ...unsealed, footer: { ...unsealed.footer, digest: digestTrace(unsealed) } });
+}
+
+test("[TR10] trials that went alike have one digest, whoever ran them and however long they took", () => {
+  const elsewhere = trialText(({ header, clock, footer }) => ({
+    header: { ...header, traceId: "c", runId: "d" },
+    clock: { ...clock, latencyMs: 900 },
+    footer: { ...footer, latencyMs: 900 },
+  }));
+  expect(readTrace(elsewhere).kind).toBe("whole");
+  const digestOfText = (text: string): unknown => (JSON.parse(linesOf(text).at(-1) ?? "") as { digest: unknown }).digest;
+  expect(digestOfText(elsewhere)).toBe(digestOfText(trialText()));
+});
+
+test("[TR10] a change of anything else in a trial's trace is found", () => {
+  for (const [from, to] of [
+    ['"trialIndex":0', '"trialIndex":1'],
+    ['"line":"error"', '"line":"other"'],
+    ['"score":1', '"score":2'],
+    ['"line":"clock"', '"line":"crock"'],
+  ] as const)
+    expect(damageOf(trialText().replace(from, to)), to).toMatchObject({ code: "TRACE_DAMAGED" });
+});

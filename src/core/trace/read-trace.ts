@@ -1,7 +1,8 @@
 import type { RawTrace, TraceDamage, TraceReading } from "./envelope.ts";
 import { MAX_TRACE_CHARS, TRACE_FORMAT, TRACE_KINDS } from "./envelope.ts";
 import { parseTraceLine } from "./trace-line.ts";
-import { openTraceDigest, withoutDigest } from "./trace-digest.ts";
+import { digestRuleOf } from "./digest-rule.ts";
+import { openTraceDigest } from "./trace-digest.ts";
 
 /**
  * Reads a trace's text: its lines must be whole, in order and as they were written (the footer's digest says so).
@@ -9,7 +10,7 @@ import { openTraceDigest, withoutDigest } from "./trace-digest.ts";
  * Lines may end in CRLF, as a checkout on Windows makes them.
  *
  * @param text  The whole file; longer ones than MAX_TRACE_CHARS are refused unread.
- * Source: contracts, section 8; SPEC.md TR1-TR8.
+ * Source: contracts, section 8; SPEC.md TR1-TR8, TR10.
  */
 export function readTrace(text: string): TraceReading {
   if (text.length > MAX_TRACE_CHARS) {
@@ -75,10 +76,11 @@ function readBody(
   { header, isOpen }: { header: HeaderLine; isOpen: boolean },
 ): TraceReading {
   const digest = openTraceDigest();
-  digest.add(header.text);
-  let environment: RawTrace["environment"] | undefined;
+  const rule = digestRuleOf(header.value.kind);
+  digest.add(rule.header(header.value, header.text));
+  let environment: RawTrace["environment"] | null = null;
   const lines: RawTrace["lines"][number][] = [];
-  const prefix = { header: header.value, lines };
+  const before = (): TraceDamage["prefix"] => ({ header: header.value, environment, lines });
   let at = 1;
   for (const text of texts) {
     at += 1;
@@ -86,33 +88,41 @@ function readBody(
     if (line.kind === "bad") {
       // A bad last line without a break was cut off; any other bad line is damage.
       const isCut = isOpen && texts.next().done === true;
-      return damage(isCut ? "TRACE_TRUNCATED" : "TRACE_DAMAGED", { line: at, message: `line ${at} ${line.why}`, prefix });
+      return damage(isCut ? "TRACE_TRUNCATED" : "TRACE_DAMAGED", {
+        line: at,
+        message: `line ${at} ${line.why}`,
+        prefix: before(),
+      });
     }
-    if (environment === undefined) {
+    if (environment === null) {
       environment = environmentOf(line.value);
-      if (environment === undefined)
-        return damage("TRACE_DAMAGED", { line: at, message: "line 2 is not the environment", prefix });
+      if (environment === null)
+        return damage("TRACE_DAMAGED", { line: at, message: "line 2 is not the environment", prefix: before() });
     } else if (isFooter(line.value)) {
       if (texts.next().done !== true)
-        return damage("TRACE_DAMAGED", { line: at + 1, message: "something stands after the trace's last line", prefix });
-      digest.add(withoutDigest(line.value));
+        return damage("TRACE_DAMAGED", {
+          line: at + 1,
+          message: "something stands after the trace's last line",
+          prefix: before(),
+        });
+      digest.add(rule.footer(line.value));
       return checkDigest({ header: header.value, environment, lines, footer: line.value }, { computed: digest.value(), at });
     } else {
-      digest.add(text);
+      if (rule.covers(line.value)) digest.add(text);
       lines.push(line.value);
     }
   }
   return damage("TRACE_TRUNCATED", {
     line: at + 1,
     message: `the trace stops after line ${at}: its last line, with outcome and digest, is missing`,
-    prefix,
+    prefix: before(),
   });
 }
 
-function environmentOf(value: Readonly<Record<string, unknown>>): RawTrace["environment"] | undefined {
+function environmentOf(value: Readonly<Record<string, unknown>>): RawTrace["environment"] | null {
   const inner = value["environment"];
   const isRecord = typeof inner === "object" && inner !== null && !Array.isArray(inner);
-  return isRecord && Object.keys(value).length === 1 ? (inner as RawTrace["environment"]) : undefined;
+  return isRecord && Object.keys(value).length === 1 ? (inner as RawTrace["environment"]) : null;
 }
 
 /** A footer is known by its keys: no step or event has both. */
@@ -123,7 +133,8 @@ function isFooter(value: Readonly<Record<string, unknown>>): value is RawTrace["
 function checkDigest(trace: RawTrace, { computed, at }: { computed: string; at: number }): TraceReading {
   if (trace.footer.digest === computed) return { kind: "whole", trace };
   const message = `the trace was changed after it was written: its lines do not give the digest that line ${at} names`;
-  return damage("TRACE_DAMAGED", { line: at, message, prefix: { header: trace.header, lines: trace.lines } });
+  const { header, environment, lines } = trace;
+  return damage("TRACE_DAMAGED", { line: at, message, prefix: { header, environment, lines } });
 }
 
 const RESTORE = "Restore the file from version control, or record the run anew";

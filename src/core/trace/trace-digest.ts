@@ -2,6 +2,7 @@ import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
 import { canonicalJson } from "../canonical/canonical-json.ts";
 import type { Digest } from "../canonical/digest.ts";
+import { digestRuleOf } from "./digest-rule.ts";
 import type { RawTrace } from "./envelope.ts";
 
 /** Takes a trace's hashed lines one by one, in their order in the file. */
@@ -35,12 +36,13 @@ export function openTraceDigest(): TraceDigest {
   };
 }
 
-/** The digest of a trace's content; what its footer says of itself and its environment are left out. */
+/** The digest of a trace's content, as the rule of its kind says; the environment is never part of it. */
 export function digestTrace({ header, lines, footer }: Pick<RawTrace, "header" | "lines" | "footer">): Digest {
   const digest = openTraceDigest();
-  digest.add(canonicalJson(header));
-  for (const line of lines) digest.add(canonicalJson(line));
-  digest.add(withoutDigest(footer));
+  const rule = digestRuleOf(header.kind);
+  digest.add(rule.header(header));
+  for (const line of lines) if (rule.covers(line)) digest.add(canonicalJson(line));
+  digest.add(rule.footer(footer));
   return digest.value();
 }
 
