@@ -4,7 +4,7 @@ import { lstatSync } from "node:fs";
 import { join } from "node:path";
 import { sortProblems } from "../../core/authored/problem-order.ts";
 import { findFileRole, isRecordFile, RECORD_FOLDERS, ROOT_FILES } from "../../core/authored/project-layout.ts";
-import { limitsOf } from "../../core/authored/record-kinds.ts";
+import { limitsOf } from "../../core/authored/limits.ts";
 import { notText, tooLarge, type AuthoredSource } from "../../core/authored/read-source.ts";
 import { compareCodeUnits } from "../../core/canonical/order.ts";
 import { type Problem, TouchstoneError } from "../../core/errors.ts";

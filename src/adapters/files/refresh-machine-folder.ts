@@ -1,12 +1,9 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { listSchemaFiles, PROJECT_SCHEMA_FOLDER } from "../../core/authored/json-schemas.ts";
-import { MACHINE_FOLDER } from "../../core/authored/project-layout.ts";
 import { makeFolders } from "./make-folders.ts";
+import { makeMachineFolder } from "./make-machine-folder.ts";
 import { writeFileAtomic } from "./write-file-atomic.ts";
-
-/** Keeps git out of the folder, itself included, whatever the project's own `.gitignore` says. */
-const GITIGNORE = { file: `${MACHINE_FOLDER}/.gitignore`, text: "*\n" };
 
 /**
  * Puts into `.touchstone/` what belongs there besides the store: the JSON Schemas that a project's files name in their
@@ -18,9 +15,10 @@ const GITIGNORE = { file: `${MACHINE_FOLDER}/.gitignore`, text: "*\n" };
  * @throws READ_ONLY, DISK_FULL, DISK_FAILED; INPUT_INVALID when a file is in the way.
  */
 export async function refreshMachineFolder(projectDir: string): Promise<void> {
+  await makeMachineFolder(projectDir);
   await makeFolders(join(projectDir, PROJECT_SCHEMA_FOLDER));
   const schemas = listSchemaFiles().map(({ name, text }) => ({ file: `${PROJECT_SCHEMA_FOLDER}/${name}`, text }));
-  for (const { file, text } of [GITIGNORE, ...schemas]) {
+  for (const { file, text } of schemas) {
     const path = join(projectDir, file);
     const present = await readFile(path, "utf8").catch(() => undefined);
     if (present !== text) await writeFileAtomic(path, text, { insideDir: projectDir });
