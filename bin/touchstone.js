@@ -40,6 +40,7 @@ function becomeFrugal() {
  */
 function runHere(root) {
   process.on("uncaughtException", reportBug);
+  process.on("exit", reportUndone);
   process.stdout.on("error", endWithReader);
   // The compiled code of ~100 modules is kept beside the dependencies (not in /tmp, where others could plant it);
   // it saves about a third of the start. Where the folder cannot be written, Node goes without.
@@ -50,9 +51,24 @@ function runHere(root) {
   return import(require("url").pathToFileURL(entry).href)
     .then((cli) => cli.main(process.argv.slice(2)))
     .then((exitCode) => {
+      isDone = true;
       process.exitCode = exitCode;
     })
     .catch(reportBug);
+}
+
+/** Whether the command came to its end. */
+let isDone = false;
+
+/**
+ * Code of an author's can wait for what never comes, or end the process: nothing was found out then, and nobody shall read it as
+ * a success.
+ * @param {number} code
+ */
+function reportUndone(code) {
+  if (isDone || code !== 0) return;
+  process.stderr.write("touchstone: the process ended before the command did; was it ended by a function of a scenario's?\n");
+  process.exitCode = 70;
 }
 
 /**
@@ -61,6 +77,7 @@ function runHere(root) {
  */
 function endWithReader(error) {
   if (error.code !== "EPIPE") return reportBug(error);
+  isDone = true;
   process.exit(0);
 }
 

@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from "node:crypto";
-import { readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -22,11 +22,14 @@ import { createBackground } from "./engine/background.ts";
 import { openPlayThread } from "./engine/playtest/play-thread.ts";
 import { createPlaytestRuns } from "./engine/playtest/playtest-runs.ts";
 import { locateStore } from "./engine/project.ts";
+import { readVersion } from "./engine/read-version.ts";
 import { recover } from "./engine/recover.ts";
 import { createSerialQueue } from "./engine/serial-queue.ts";
 import type { Studio } from "./engine/studio.ts";
 import { useAndClose } from "./engine/use-and-close.ts";
 import type { Access } from "./engine/verb.ts";
+import { trialsFolderOf } from "./engine/trials/run-files.ts";
+import { createTrialRuns } from "./engine/trials/trial-runs.ts";
 import { createCrew } from "./engine/work/crew-state.ts";
 import { acquireOwner, findLiveOwner } from "./store/owner-lock.ts";
 import { openStore, type Store } from "./store/store.ts";
@@ -39,12 +42,6 @@ export interface OpenOptions {
   readonly command: string;
   /** How long ComfyUI servers may take; tests are less patient. */
   readonly timing?: ComfyTiming;
-}
-
-/** Touchstone's own version. */
-export function readVersion(): string {
-  const text = readFileSync(new URL("../package.json", import.meta.url), "utf8");
-  return (JSON.parse(text) as { version: string }).version;
 }
 
 /** The project's folder, searched upwards or named; PROJECT_NOT_FOUND when there is none. */
@@ -82,9 +79,13 @@ export async function withStudio<T>(options: OpenOptions, use: (studio: Studio) 
   });
 }
 
-/** What a new owner does first: lost attempts go back to the queue, and editors find today's schemas. */
+/** What a new owner does first: lost attempts go back to the queue, trials that were run meanwhile are told, and editors find today's schemas. */
 async function takeOver(studio: Studio): Promise<void> {
   await recover(studio);
+  if (existsSync(trialsFolderOf(studio.projectDir))) {
+    const { tellTrialRuns } = await import("./engine/trials/tell-runs.ts");
+    await tellTrialRuns(studio);
+  }
   await refreshMachineFolder(studio.projectDir);
 }
 
@@ -129,6 +130,7 @@ function createStudio({ projectDir, timing }: OpenOptions, parts: Parts): Studio
     viewing: { leases: [] },
     previews: createPreviews(),
     playtests: createPlaytestRuns(),
+    trials: createTrialRuns(),
     projectDir,
     memory: { files: new Map(), reading: undefined, lock: undefined },
     templatesDir: fileURLToPath(new URL("../examples", import.meta.url)),

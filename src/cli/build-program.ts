@@ -5,7 +5,7 @@ import type { Command, CommandArgument, CommandFlag, Typed } from "./command.ts"
 export const COMMON_FLAGS: readonly CommandFlag[] = [
   { name: "project", value: "DIR", summary: "The project's own folder; default: the nearest one upwards with touchstone.yaml" },
   { name: "json", summary: "Print data as JSON on stdout" },
-  { name: "quiet", summary: "Say nothing but the answer" },
+  { name: "quiet", short: "q", summary: "Say nothing but the answer" },
   { name: "no-color", summary: "No colours" },
 ];
 
@@ -52,7 +52,8 @@ const GROUPS: Readonly<Record<string, string>> = {
   lora: "LoRAs of the project",
   backend: "Renderers of the project on this machine",
   playtest: "Stories played without a screen",
-  trace: "Recorded plays",
+  trace: "Recorded plays and trials",
+  trial: "Agents run many times against scenarios, recorded, replayed and judged",
 };
 
 function addCommand(parent: Program, name: string, { command, action }: { command: Command; action: Action }): void {
@@ -73,7 +74,7 @@ function argumentText({ name, optional, many }: CommandArgument): string {
 }
 
 function addFlag(program: Program, flag: CommandFlag): void {
-  const short = flag.name === "quiet" ? "-q, " : "";
+  const short = flag.short === undefined ? "" : `-${flag.short}, `;
   const text = `${short}--${flag.name}${flag.value === undefined ? "" : ` <${flag.value}>`}`;
   const option = new Option(text, flag.summary).makeOptionMandatory(flag.required === true);
   if (flag.env !== undefined) option.env(flag.env);

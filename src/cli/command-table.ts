@@ -28,6 +28,13 @@ import { specListCommand, specReadyCommand, specRebindCommand, specShowCommand, 
 import { statusCommand } from "./commands/status.ts";
 import { traceDiffCommand, traceShowCommand, traceVerifyCommand } from "./commands/trace.ts";
 import { traceViewCommand } from "./commands/trace-view.ts";
+import { trialReevalCommand } from "./commands/trial-reeval.ts";
+import { trialReplayCommand } from "./commands/trial-replay.ts";
+import { trialDeleteCommand } from "./commands/trial-delete.ts";
+import { trialListCommand } from "./commands/trial-list.ts";
+import { trialReportCommand } from "./commands/trial-report.ts";
+import { trialRunCommand } from "./commands/trial-run.ts";
+import { trialValidateCommand } from "./commands/trial-validate.ts";
 import { verifyCommand } from "./commands/verify.ts";
 
 /** Every command, in the order help lists them. The reference page is generated from this table. */
@@ -77,5 +84,12 @@ export const COMMANDS: readonly Command[] = [
   traceDiffCommand,
   traceVerifyCommand,
   traceViewCommand,
+  trialRunCommand,
+  trialReevalCommand,
+  trialReplayCommand,
+  trialReportCommand,
+  trialListCommand,
+  trialDeleteCommand,
+  trialValidateCommand,
   verifyCommand,
 ];

@@ -19,6 +19,8 @@ export interface CommandArgument {
 export interface CommandFlag {
   readonly name: string;
   readonly summary: string;
+  /** One letter, e.g. `n` for `-n`. */
+  readonly short?: string;
   readonly value?: string;
   readonly number?: boolean;
   /** May be given any number of times. */

@@ -5,7 +5,7 @@ import type { Call } from "./command.ts";
 import { callRemote, isServed, type RemoteServer } from "./remote-call.ts";
 
 /** The project that a command works on. */
-interface Place {
+export interface CallPlace {
   readonly withStudio: WithStudio;
   readonly findDir: () => Promise<string>;
   /** Where the owner of a project serves its verbs, if one does. */
@@ -16,7 +16,7 @@ interface Place {
  * Calls verbs in this process. In the one that owns the project and serves it: those that need the folder to themselves, and
  * those whose answer the owner alone knows in full, unless this process was told of another ComfyUI server.
  */
-export function createCall({ withStudio, findDir, findServer }: Place): Call {
+export function createCall({ withStudio, findDir, findServer }: CallPlace): Call {
   return async (verb, request) => {
     const asksOwner = verb.ownerKnows === true && (process.env[BACKEND_FLAG.env] ?? "") === "";
     const owner = asksOwner && isServed(verb) ? findServer(await findDir()) : undefined;

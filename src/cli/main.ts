@@ -1,29 +1,13 @@
 import { CommanderError } from "commander";
 import { FAILURES } from "../core/errors.ts";
-import {
-  findProjectDir,
-  findServer,
-  loadStudioFiles,
-  loadTraceViewer,
-  readVersion,
-  requireProjectDir,
-  withStudio,
-} from "../compose.ts";
+import { readVersion } from "../engine/read-version.ts";
 import { buildProgram } from "./build-program.ts";
-import { COMMANDS } from "./command-table.ts";
+import { loadCommands } from "./load-commands.ts";
 import { reportFailure } from "./report-error.ts";
 import { runCommand } from "./run-command.ts";
 import { usageError } from "./usage-error.ts";
 
-const HOST = {
-  version: readVersion(),
-  withStudio,
-  findProjectDir,
-  requireProjectDir,
-  findServer,
-  loadStudioFiles,
-  loadTraceViewer,
-};
+const HOST = { version: readVersion(), load: async () => await import("../compose.ts") };
 
 /**
  * Runs one command line.
@@ -33,7 +17,8 @@ const HOST = {
  */
 export async function main(argv: readonly string[]): Promise<number> {
   let exitCode = 0;
-  const program = buildProgram(COMMANDS, HOST.version, async (command, typed) => {
+  const commands = await loadCommands(argv);
+  const program = buildProgram(commands, HOST.version, async (command, typed) => {
     exitCode = await runCommand({ command, typed, argv }, HOST);
   });
   try {
@@ -43,7 +28,7 @@ export async function main(argv: readonly string[]): Promise<number> {
     if (error.exitCode === 0) return 0;
     // Help was asked for by naming a group alone: it has been shown.
     if (error.code === "commander.help") return FAILURES.USAGE.exit;
-    return reportFailure(usageError(error, argv, COMMANDS), {
+    return reportFailure(usageError(error, argv, commands), {
       json: argv.includes("--json"),
       colour: !argv.includes("--no-color"),
     });

@@ -4,8 +4,8 @@ import type { BuiltViewer } from "../core/trace-view/trace-page.ts";
 import type { WithStudio } from "../engine/call-verb.ts";
 import type { Studio } from "../engine/studio.ts";
 import type { Access } from "../engine/verb.ts";
-import type { CliContext, Command, StudioFiles, Typed } from "./command.ts";
-import { createCall } from "./create-call.ts";
+import type { Call, CliContext, Command, StudioFiles, Typed } from "./command.ts";
+import type { CallPlace } from "./create-call.ts";
 import { paintFor } from "./paint-for.ts";
 import { progressOutput } from "./progress-output.ts";
 import { createProgress } from "./progress.ts";
@@ -14,9 +14,7 @@ import { reportFailure } from "./report-error.ts";
 import { createPlayThreads } from "./use-play-thread.ts";
 
 /** What only compose can give the command line. */
-export interface Host {
-  /** Touchstone's own version. */
-  readonly version: string;
+interface Composed {
   /** Opens a project for one kind of access, hands it to `use`, and closes it whatever happens. */
   withStudio<T>(
     options: { projectDir: string; access: Access; command: string },
@@ -32,6 +30,14 @@ export interface Host {
   loadStudioFiles(): Promise<StudioFiles>;
   /** The trace view; it is built first where that is possible and needed. */
   loadTraceViewer(): Promise<BuiltViewer>;
+}
+
+/** Where a command runs. */
+export interface Host {
+  /** Touchstone's own version. */
+  readonly version: string;
+  /** Loads what opens projects, which takes a fifth of a second: commands that open none go without. */
+  load(): Promise<Composed>;
 }
 
 /** One command line: what was typed, and the words it was typed in. */
@@ -95,12 +101,19 @@ function createContext({ typed, argv }: Invocation, { signal, openPlayThread }: 
   const command = ["touchstone", ...argv].join(" ");
   const project = typed.flag("project");
   const openAt = (projectDir: string): WithStudio => {
-    return async (access, use) => await host.withStudio({ projectDir: resolve(projectDir), access, command }, use);
+    return async (access, use) => await (await host.load()).withStudio({ projectDir: resolve(projectDir), access, command }, use);
   };
-  const findDir = async (): Promise<string> =>
-    project === undefined ? await host.findProjectDir(".") : await host.requireProjectDir(project);
+  const findDir = async (): Promise<string> => {
+    const composed = await host.load();
+    return project === undefined ? await composed.findProjectDir(".") : await composed.requireProjectDir(project);
+  };
   const chosen: WithStudio = async (access, use) => await openAt(await findDir())(access, use);
-  const findServer = (projectDir: string): RemoteServer | undefined => host.findServer(projectDir);
+  const callOn =
+    (place: Omit<CallPlace, "findServer">): Call =>
+    async (verb, request) => {
+      const [{ createCall }, composed] = await Promise.all([import("./create-call.ts"), host.load()]);
+      return await createCall({ ...place, findServer: (dir) => composed.findServer(dir) })(verb, request);
+    };
   return {
     typed,
     json,
@@ -115,10 +128,10 @@ function createContext({ typed, argv }: Invocation, { signal, openPlayThread }: 
     talk: (text) => void (quiet || process.stderr.write(`${text}\n`)),
     withStudio: chosen,
     openAt,
-    call: createCall({ withStudio: chosen, findDir, findServer }),
-    callAt: (dir) => createCall({ withStudio: openAt(dir), findDir: async () => resolve(dir), findServer }),
-    loadStudioFiles: async () => await host.loadStudioFiles(),
-    loadTraceViewer: async () => await host.loadTraceViewer(),
+    call: callOn({ withStudio: chosen, findDir }),
+    callAt: (dir) => callOn({ withStudio: openAt(dir), findDir: async () => resolve(dir) }),
+    loadStudioFiles: async () => await (await host.load()).loadStudioFiles(),
+    loadTraceViewer: async () => await (await host.load()).loadTraceViewer(),
     caller: (progress) => createCaller({ progress: progress && !quiet, signal, typed }),
   };
 }

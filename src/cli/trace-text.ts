@@ -31,9 +31,13 @@ function divergenceWords({ expected, actual }: NonNullable<ComparedFiles["firstD
 
 export function verifiedText(verified: readonly VerifiedTrace[], paint: Paint): string {
   return verified
-    .map(({ file, digest, outcome, steps, problem }) =>
+    .map(({ file, digest, outcome, kind, steps, problem }) =>
       problem === null
-        ? wrap(`${paint.good("✓")} ${file} is whole: ${outcome} after ${counted(steps ?? 0, "step")}, ${digest}`, 2, paint)
+        ? wrap(
+            `${paint.good("✓")} ${file} is whole: ${outcome} after ${counted(steps ?? 0, kind === "trial" ? "turn" : "step")}, ${digest}`,
+            2,
+            paint,
+          )
         : `${paint.bad("✕")} ${describeProblem(problem, paint).trimStart()}`,
     )
     .join("\n");

@@ -10,6 +10,7 @@ import type { PlaytestRuns } from "./playtest/playtest-runs.ts";
 import type { Previews } from "./previews.ts";
 import type { ProjectMemory } from "./project-memory.ts";
 import type { Alone } from "./serial-queue.ts";
+import type { TrialRuns } from "./trials/trial-runs.ts";
 import type { Crew } from "./work/crew-state.ts";
 
 /** Everything impure that verbs use, handed in by compose. */
@@ -44,6 +45,8 @@ export interface Studio {
   readonly lookThread: PlayThread;
   /** The playtests that run, and what the last ones found. */
   readonly playtests: PlaytestRuns;
+  /** What is known of runs of trials, and those that go on here. */
+  readonly trials: TrialRuns;
   /** All renderers. */
   readonly fleet: Fleet;
   /** Which specs somebody looks at now. */

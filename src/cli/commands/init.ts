@@ -25,10 +25,12 @@ export const initCommand: FreeCommand = {
   },
 };
 
-/** The command lines that lead from a new project to its first asset. */
+/** The command lines that lead from a new project to its first asset, and to its first trials. */
 function nextSteps(dir: string, files: readonly string[]): string {
   const spec = files.map((file) => /^specs\/(.+)\.yaml$/.exec(file)?.[1]).find((id) => id !== undefined);
   const enter = dir === "" ? [] : [`cd ${/^[\w./-]+$/.test(dir) ? dir : `"${dir}"`}`];
   const make = spec === undefined ? [] : [`touchstone plan ${spec}`, `touchstone spec ready ${spec}`, `touchstone make ${spec}`];
-  return [...enter, ...make].map((line) => `  ${line}`).join("\n");
+  const hasScenario = files.some((file) => /^scenarios\/.+\.scenario\.yaml$/.test(file));
+  const tryOut = hasScenario ? ["touchstone trial run scenarios"] : [];
+  return [...enter, ...make, ...tryOut].map((line) => `  ${line}`).join("\n");
 }

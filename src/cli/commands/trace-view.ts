@@ -11,7 +11,7 @@ import { wrapText } from "../wrap-text.ts";
 export const traceViewCommand: FreeCommand = {
   path: ["trace", "view"],
   summary: "Write one page that shows traces step by step, beside a golden if you like; it opens without a server",
-  args: [{ name: "traces", summary: "Trace files, or ids of versions of the project", many: true }],
+  args: [{ name: "traces", summary: "Trace files, or ids of trials' traces or of versions of the project", many: true }],
   flags: [
     { name: "golden", value: "FILE", summary: "The trace as it should be, shown beside each" },
     { name: "out", value: "FILE", summary: "The page to write; default: the first trace's name with .html, here" },
@@ -31,11 +31,18 @@ export const traceViewCommand: FreeCommand = {
   },
 };
 
-/** A file's text as it is, or a version's evidence as a trace. */
+/** A file's text as it is; for an id, a trial's trace or a version's evidence as one. */
 async function loadText(context: CliContext, word: string): Promise<TraceText> {
-  if (isRecordId(word)) return await loadVersion(context, word);
-  const { loadTraceText } = await import("../../engine/playtest/load-trace.ts");
-  return { name: word, text: await loadTraceText({ path: resolve(context.cwd, word), name: word }) };
+  const path = isRecordId(word) ? await findTrial(context, word) : resolve(context.cwd, word);
+  if (path === undefined) return await loadVersion(context, word);
+  const { loadTraceText } = await import("../../engine/load-trace-text.ts");
+  return { name: word, text: await loadTraceText({ path, name: word }) };
+}
+
+async function findTrial({ cwd, project }: CliContext, id: string): Promise<string | undefined> {
+  const { findTrialTrace } = await import("../../engine/trials/find-runs.ts");
+  const { findTrialsDir } = await import("../../engine/trials/trials-dir.ts");
+  return (await findTrialTrace(await findTrialsDir(resolve(cwd, project ?? ".")), id))?.path;
 }
 
 async function loadVersion({ call, caller }: CliContext, version: string): Promise<TraceText> {

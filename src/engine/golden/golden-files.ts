@@ -7,7 +7,7 @@ import { compareCodeUnits } from "../../core/canonical/order.ts";
 import { TouchstoneError } from "../../core/errors.ts";
 import { logPath } from "../../core/playtest/record/file-names.ts";
 import { parseTraceLine } from "../../core/trace/trace-line.ts";
-import { loadTraceText } from "../playtest/load-trace.ts";
+import { loadTraceText } from "../load-trace-text.ts";
 import { type GoldenPlace, machineFolderOf } from "./golden-place.ts";
 
 /** A golden's file: its text, that there is none, or why it cannot be read. */

@@ -39,10 +39,12 @@ export function findStoryFiles(projectDir: string): StoryFiles {
 
 /** The stamp alone: nothing is read for it. */
 export function stampStoryFiles(projectDir: string): string {
-  return stampFiles(
-    projectDir,
-    [STORY_FOLDER, SUITE_FOLDER].flatMap((folder) => listFiles(projectDir, folder)),
-  );
+  return [STORY_FOLDER, SUITE_FOLDER].map((folder) => stampFolder(projectDir, folder)).join("\n");
+}
+
+/** Changes whenever a file of a project's folder does; empty where there is none. */
+export function stampFolder(projectDir: string, folder: string): string {
+  return stampFiles(projectDir, listFiles(projectDir, folder));
 }
 
 function stampFiles(projectDir: string, files: readonly string[]): string {

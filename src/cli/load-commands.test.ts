@@ -1,0 +1,13 @@
+import { expect, test } from "vitest";
+import { COMMANDS } from "./command-table.ts";
+import { loadCommands } from "./load-commands.ts";
+
+test("each command of trials is loaded alone, and is the one of the table", async () => {
+  for (const command of COMMANDS.filter(({ path }) => path[0] === "trial"))
+    expect(await loadCommands([...command.path, "--json"])).toEqual([command]);
+});
+
+test("what is no such command is looked for in the whole table", async () => {
+  for (const argv of [["trial", "rum"], ["trial"], ["--help"], ["help", "trial", "run"], []])
+    expect(await loadCommands(argv)).toBe(COMMANDS);
+});
