@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { transform } from "esbuild";
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
@@ -19,6 +20,8 @@ for (const file of readdirSync(join(ROOT, "src"), { recursive: true, encoding: "
   writeFileSync(out, pointToJavaScript(code));
 }
 
+writeDeclarations();
+
 await build({
   configFile: join(ROOT, "trace-file.config.ts"),
   root: join(ROOT, "src", "studio", "trace-file"),
@@ -32,6 +35,17 @@ await build({
   build: { outDir: join(target, "studio") },
   logLevel: "error",
 });
+
+/** Types of what the package exports, and of all that those name. */
+function writeDeclarations(): void {
+  const tsc = join(ROOT, "node_modules", "typescript", "bin", "tsc");
+  execFileSync(process.execPath, [tsc, "-p", join(ROOT, "tsconfig.lib.json"), "--outDir", target], { stdio: "inherit" });
+  for (const file of readdirSync(target, { recursive: true, encoding: "utf8" })) {
+    if (!file.endsWith(".d.ts")) continue;
+    const path = join(target, file);
+    writeFileSync(path, pointToJavaScript(readFileSync(path, "utf8")));
+  }
+}
 
 /** Relative module names end in `.ts` in the source and in `.js` here; that goes for threads' files as well. */
 function pointToJavaScript(code: string): string {

@@ -1,4 +1,3 @@
-import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { quoteForMessage } from "../core/authored/quote.ts";
 import { TouchstoneError } from "../core/errors.ts";
@@ -14,6 +13,7 @@ import { type CellResult, playSuite } from "../core/playtest/suite/play-suite.ts
 import type { LoadedSuite } from "../engine/playtest/load-suite.ts";
 import { loadSuiteText, storyOf } from "../engine/playtest/load-suite.ts";
 import { type LoadedStory, loadStory, openSceneSource } from "../engine/playtest/load-story.ts";
+import { readVersion } from "../engine/read-version.ts";
 import { writeGoldens } from "../engine/playtest/write-goldens.ts";
 import { PlaytestRun } from "./playtest-run.ts";
 
@@ -149,7 +149,7 @@ function policyOf(name: string): Policy {
 }
 
 /** Touchstone's own version. */
-const VERSION = (JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8")) as { version: string }).version;
+const VERSION = readVersion();
 
 async function openStory(scene: string | object): Promise<Pick<LoadedStory, "story"> & { readonly file: string | null }> {
   if (typeof scene === "string") return await loadStory({ path: resolve(scene), name: scene });

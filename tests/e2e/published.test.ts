@@ -1,6 +1,6 @@
-import { execFileSync, spawn } from "node:child_process";
+import { execFileSync, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -33,6 +33,49 @@ test("a package without sources, built to JavaScript, makes an asset and proves 
   touchstone("trace", "view", assets[0]?.versionId ?? "", "--out", page, ...project);
   expect(readFileSync(page, "utf8")).toContain('<script type="module">');
 });
+
+test("its library has types: what they do not allow does not compile", () => {
+  const consumer = join(dir, "consumer");
+  mkdirSync(join(consumer, "node_modules"), { recursive: true });
+  symlinkSync(dir, join(consumer, "node_modules", "touchstone"));
+  const compilerOptions = { noEmit: true, strict: true, target: "es2024", module: "nodenext", types: [] };
+  writeFileSync(join(consumer, "tsconfig.json"), JSON.stringify({ compilerOptions, files: ["use.mts"] }));
+  const compile = (code: string): string => {
+    writeFileSync(join(consumer, "use.mts"), code);
+    const tsc = join(ROOT, "node_modules", "typescript", "bin", "tsc");
+    return spawnSync(process.execPath, [tsc, "-p", consumer], { encoding: "utf8" }).stdout;
+  };
+  const use = (seed: string): string => `import { HeadlessPlaytestRunner } from "touchstone/playtest";
+    import { compareTraces } from "touchstone/golden-diff";
+    import { type ModelFunction, runScenario } from "touchstone/trials";
+    const model: ModelFunction = async ({ messages }) => ({ text: "hello " + messages.length });
+    (await runScenario("hello.scenario.yaml", { trials: 2, seed: ${seed}, model })).assertPass();
+    const run = await new HeadlessPlaytestRunner({ logDir: "plays" }).run("quay.scene.yaml", { seed: ${seed} });
+    export const messages: readonly string[] = compareTraces(run, run).messages;`;
+  expect(compile(use("3"))).toBe("");
+  expect(compile(use('"three"'))).toContain("TS2322");
+});
+
+test("its trials run in a test of node:test, with an agent of one's own", () => {
+  const consumer = join(dir, "tester");
+  mkdirSync(join(consumer, "node_modules"), { recursive: true });
+  symlinkSync(dir, join(consumer, "node_modules", "touchstone"));
+  writeFileSync(join(consumer, "agent.test.mjs"), AGENT_TEST);
+  const { status, stdout } = spawnSync(process.execPath, ["--test", "--test-reporter=tap", join(consumer, "agent.test.mjs")], {
+    encoding: "utf8",
+  });
+  expect(stdout).toMatch(/^# pass 1$/m);
+  expect(stdout).toMatch(/^# fail 1$/m);
+  expect(stdout).toContain("scenario rude: fail: 0 of 2 trials passed");
+  expect(status).toBe(1);
+});
+
+const AGENT_TEST = `import { test } from "node:test";
+import { runScenario } from "touchstone/trials";
+const scenario = { prompt: "Say hello", trials: 2, assertions: [{ type: "output_contains", value: "hello" }] };
+for (const [name, says] of [["kind", "hello"], ["rude", "no"]])
+  test(name, async () => (await runScenario(scenario, { name, model: () => says })).assertPass());
+`;
 
 test("it serves the Studio that was built with it", async () => {
   const child = spawn(process.execPath, [
