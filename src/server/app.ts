@@ -12,6 +12,7 @@ import type { Safety } from "./safety/create-safety.ts";
 import type { ServerContext } from "./server-context.ts";
 import { sheetRoutes } from "./sheet-routes.ts";
 import { streamRoutes } from "./stream-routes.ts";
+import { trialTraceRoute } from "./trial-trace-route.ts";
 import { verbRoutes } from "./verb-routes.ts";
 
 /** All that the server answers, behind its safety rules. Failures are turned into answers here, and nowhere else. */
@@ -53,5 +54,6 @@ function projectRoutes(server: ServerContext): Hono<{ Bindings: HttpBindings }> 
     .route("/", previewRoutes(server))
     .route("/", sheetRoutes(server))
     .route("/", playtestTraceRoute(server))
+    .route("/", trialTraceRoute(server))
     .route("/", verbRoutes(server));
 }

@@ -9,6 +9,7 @@ import { pipelineShowVerb } from "../engine/pipeline.ts";
 import { locateStore } from "../engine/project.ts";
 import { resumeJobs } from "../engine/resume.ts";
 import { storeOf, type Studio } from "../engine/studio.ts";
+import { watchTrials } from "../engine/trials/watch-trials.ts";
 import { createApp } from "./app.ts";
 import { listen, type ListenOptions } from "./listen.ts";
 import { createSafety } from "./safety/create-safety.ts";
@@ -39,6 +40,9 @@ export interface RunningServer {
   close(): Promise<void>;
 }
 
+/** How often runs of trials of other processes are looked for. Guess: soon enough for who waits for them. */
+const TRIALS_MS = 1_000;
+
 /** The owner's own commands reach it here, whatever address the Studio is served at. */
 const OWN_ADDRESS = "127.0.0.1";
 
@@ -53,6 +57,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const token = randomBytes(32).toString("base64url");
   const ending = new AbortController();
   const files = watchFiles(studio, HEARTBEAT_MS / 2);
+  const trials = watchTrials(studio, TRIALS_MS);
   const hub = openHub(studio, files);
   const { projectId } = await locateStore(studio);
   const server: ServerContext = { studio, projectId, hub, studioFiles: options.studioFiles, ending: ending.signal, onBug };
@@ -80,7 +85,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     async close() {
       ending.abort();
       files.stop();
-      await Promise.all([studio.background.stop(), hub.close(), shown.close(), own.close()]);
+      await Promise.all([studio.background.stop(), trials.stop(), hub.close(), shown.close(), own.close()]);
     },
   };
 }

@@ -21,6 +21,10 @@ import { replayVerb } from "../engine/replay.ts";
 import { specListVerb, specShowVerb } from "../engine/specs.ts";
 import { statusVerb } from "../engine/status.ts";
 import { specFixVerb, specValidateVerb } from "../engine/validate.ts";
+import { trialDeleteVerb } from "../engine/trials/delete-run.ts";
+import { trialOverviewVerb } from "../engine/trials/overview.ts";
+import { trialRunVerb } from "../engine/trials/run-in-background.ts";
+import { trialCompareVerb, trialShowVerb } from "../engine/trials/show-run.ts";
 import { verifyVerb } from "../engine/verify.ts";
 import { viewingSetVerb } from "../engine/viewing.ts";
 
@@ -73,4 +77,9 @@ export const VERBS = {
   "golden.diff": goldenDiffVerb,
   "golden.accept": goldenAcceptVerb,
   "golden.prune": goldenPruneVerb,
+  "trial.overview": trialOverviewVerb,
+  "trial.show": trialShowVerb,
+  "trial.compare": trialCompareVerb,
+  "trial.run": trialRunVerb,
+  "trial.delete": trialDeleteVerb,
 } as const satisfies Readonly<Record<RouteName, unknown>>;

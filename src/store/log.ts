@@ -4,7 +4,7 @@ import type { Digest } from "../core/canonical/digest.ts";
 import { assert } from "../core/assert.ts";
 import { TouchstoneError } from "../core/errors.ts";
 import { eventText, type HashedEvent } from "../core/events/event-text.ts";
-import type { NewEvent } from "../core/events/event.ts";
+import type { NewEvent, StoredEvent } from "../core/events/event.ts";
 import { applyEvent, type Statements } from "./apply.ts";
 
 /** An event ready for the log: validated, with its payload as canonical JSON. */
@@ -49,7 +49,8 @@ export function placeEvent(log: Log, event: PreparedEvent): Placed {
   const hash = hashEvent({ ...placed, payloadText });
   // The index on the key decides, in the same step as the insert.
   if (!insertEvent(log.statements, { ...placed, hash, payloadText })) return acknowledgeDuplicate(log, event);
-  applyEvent(log.statements, { ...placed, hash, payload: JSON.parse(payloadText) });
+  // TypeScript tells members of a union apart up to 25 of them; the payload was checked by its type when it was prepared.
+  applyEvent(log.statements, { ...placed, hash, payload: JSON.parse(payloadText) } as StoredEvent);
   log.head = { seq, hash };
   return { id: event.id, seq, prevHash, hash, duplicate: false };
 }

@@ -26,6 +26,7 @@ const WEIGHT: Readonly<Partial<Record<StoredEvent["type"], number>>> = {
   "playtest.finished": 3,
   "playtest.explored": 3,
   "playtest.checked": 3,
+  "trial.finished": 3,
   "job.queued": 2,
 };
 

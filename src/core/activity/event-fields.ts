@@ -119,6 +119,18 @@ const LABELS: Readonly<Record<string, string>> = {
   unchanged: "Unchanged",
   unknown: "Undecided",
   what: "What",
+  beganAtMs: "Began",
+  costUsd: "Cost, USD",
+  failed: "Failed",
+  hardFailed: "Failed hard",
+  infra: "No answer",
+  more: "Others",
+  name: "Name",
+  passed: "Passed",
+  rate: "Pass rate",
+  recordingMode: "Recorded",
+  scenarios: "Scenarios",
+  trials: "Trials",
 };
 
 /** Fields whose text names an entity that can be opened. */

@@ -3,7 +3,7 @@ import type { StoredEvent } from "../events/event.ts";
 /** Which events are shown. Empty and null ask for nothing. */
 export interface EventFilter {
   readonly groups: readonly EventGroup[];
-  /** Id of a spec, job, version or playtest. */
+  /** Id of a spec, job, version, playtest or run of trials. */
   readonly entity: string | null;
   readonly chain: string | null;
   /** Words that the sentence must hold, all of them, in any order and case. */
@@ -11,7 +11,7 @@ export interface EventFilter {
 }
 
 /** Kinds of events that people look for together. */
-export type EventGroup = "specs" | "jobs" | "images" | "versions" | "decisions" | "trouble" | "replays" | "playtests";
+export type EventGroup = "specs" | "jobs" | "images" | "versions" | "decisions" | "trouble" | "replays" | "playtests" | "trials";
 
 export const EVENT_GROUPS: readonly { readonly id: EventGroup; readonly title: string }[] = [
   { id: "specs", title: "Specs" },
@@ -22,6 +22,7 @@ export const EVENT_GROUPS: readonly { readonly id: EventGroup; readonly title: s
   { id: "trouble", title: "Trouble" },
   { id: "replays", title: "Replays" },
   { id: "playtests", title: "Playtests" },
+  { id: "trials", title: "Trials" },
 ];
 
 const GROUP_OF: Readonly<Record<StoredEvent["type"], EventGroup>> = {
@@ -49,6 +50,8 @@ const GROUP_OF: Readonly<Record<StoredEvent["type"], EventGroup>> = {
   "playtest.finished": "playtests",
   "playtest.explored": "playtests",
   "playtest.checked": "playtests",
+  "trial.started": "trials",
+  "trial.finished": "trials",
 };
 
 /**

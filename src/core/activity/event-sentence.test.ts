@@ -136,6 +136,49 @@ test.each([
   expect(listUnknownSubjects([stored], learnSubjects([stored]))).toEqual([]);
 });
 
+const BEGUN = { beganAtMs: 1, recordingMode: "full", seed: 3, scenarios: [{ name: "lamp-oil", trials: 3 }], more: 0 } as const;
+const TRIED = { rate: 1, trials: 3, passed: 3, failed: 0, hardFailed: 0, infra: 0, costUsd: null };
+const tried = (name: string, verdict: "pass" | "fail" | "hard_fail" | "infra" | null, parts: Partial<typeof TRIED> = {}) => ({
+  name,
+  verdict,
+  ...TRIED,
+  ...parts,
+});
+const ended = (...scenarios: ReturnType<typeof tried>[]) =>
+  sampleEvent("trial.finished", "r", {
+    payload: { outcome: "recorded", ok: scenarios.every(({ verdict }) => verdict === "pass"), scenarios, more: 0 },
+  });
+
+test.each([
+  [
+    sampleEvent("trial.started", "r", { payload: { ...BEGUN, scenarios: [...BEGUN.scenarios] } }),
+    "▸ Trials of lamp-oil began: 3 trials",
+  ],
+  [
+    sampleEvent("trial.started", "r", { payload: { ...BEGUN, scenarios: [...BEGUN.scenarios], more: 4 } }),
+    "▸ Trials of 5 scenarios began: more than 3 trials",
+  ],
+  [ended(tried("lamp-oil", "pass")), "✓ lamp-oil passes: 3 of 3 trials passed"],
+  [ended(tried("lamp-oil", "fail", { passed: 1, failed: 2 })), "✕ lamp-oil fails: 1 of 3 trials passed"],
+  [ended(tried("lamp-oil", "hard_fail", { passed: 2, hardFailed: 1 })), "✕ lamp-oil fails hard: 2 of 3 trials passed"],
+  [ended(tried("lamp-oil", "infra", { passed: 1, infra: 2 })), "? lamp-oil got no answer: 1 of 3 trials passed, 2 got no answer"],
+  [ended(tried("a", "pass"), tried("b", "pass")), "✓ 2 scenarios pass: 6 of 6 trials passed"],
+  [
+    ended(tried("a", "pass"), tried("b", "fail", { passed: 0, failed: 3 }), tried("c", "infra", { passed: 0, infra: 3 })),
+    "✕ 3 scenarios ran, 1 failed, 1 got no answer: 3 of 9 trials passed, 3 got no answer",
+  ],
+  [
+    sampleEvent("trial.finished", "r", {
+      payload: { outcome: "interrupted", ok: false, scenarios: [tried("a", null, { trials: 1, passed: 1 })], more: 0 },
+    }),
+    "! Trials of a were interrupted: 1 of 1 trial passed",
+  ],
+])("a run of trials says what came of it, and never calls fine what got no answer: %#", (event, sentence) => {
+  const stored = storedSample(event, 1);
+  expect(`${eventSentence(stored, learnSubjects([])).icon} ${said([stored])[0]}`).toBe(sentence);
+  expect(listUnknownSubjects([stored], learnSubjects([stored]))).toEqual([]);
+});
+
 test("jobs and versions whose first event was not read are known to be missing, once each", () => {
   const events = sampleStory().slice(1, 7);
   expect(listUnknownSubjects(events, learnSubjects(events))).toEqual(["j1"]);

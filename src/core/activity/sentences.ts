@@ -5,12 +5,14 @@ import { routeWords } from "../report/outcome-mark.ts";
 import type { EntityLink, Sentence, EventTone, SentenceTable } from "./sentence.ts";
 import { imageWords } from "./image-words.ts";
 import { PLAYTEST_SENTENCES } from "./playtest-sentences.ts";
+import { TRIAL_SENTENCES } from "./trial-sentences.ts";
 
 type Parts = Sentence["parts"];
 
 /** How each type of event reads. */
 export const SENTENCES: SentenceTable = {
   ...PLAYTEST_SENTENCES,
+  ...TRIAL_SENTENCES,
   "spec.ready": (_, { subject }) => say("◆", "plain", [subject, " is ready: its inputs are frozen"]),
   "spec.rebound": (_, { subject }) => say("◆", "plain", [subject, " adopted the files as they are now"]),
   "job.queued": ({ payload }, { subject }) =>

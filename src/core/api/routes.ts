@@ -59,6 +59,11 @@ export const ROUTES = {
   "golden.diff": { method: "GET", path: "/golden/diff" },
   "golden.accept": { method: "POST", path: "/golden/accept" },
   "golden.prune": { method: "POST", path: "/golden/prune" },
+  "trial.overview": { method: "GET", path: "/trials" },
+  "trial.show": { method: "GET", path: "/trials/runs/{run}" },
+  "trial.compare": { method: "GET", path: "/trials/compare" },
+  "trial.run": { method: "POST", path: "/trials/run" },
+  "trial.delete": { method: "DELETE", path: "/trials/runs/{run}" },
 } as const satisfies Record<string, Route>;
 
 export type RouteName = keyof typeof ROUTES;

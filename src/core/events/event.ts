@@ -48,6 +48,18 @@ const Covered = z.strictObject({
   total: z.int().min(0).describe("How many there are"),
 });
 
+const TrialCounts = {
+  passed: z.int().min(0).describe("Trials that passed"),
+  failed: z.int().min(0).describe("Trials that did not"),
+  hardFailed: z.int().min(0).describe("Trials in which a required assertion failed"),
+  infra: z.int().min(0).describe("Trials that got no answer"),
+};
+
+/** Scenarios that an event lists; the others are counted. Guess: more are nobody's to read, and an event stays below 50 KiB. */
+export const MAX_TOLD_SCENARIOS = 200;
+const ScenarioName = z.string().max(200).describe("Name of the scenario");
+const MoreScenarios = z.int().min(0).describe("Scenarios of the run that are not listed");
+
 /**
  * All event types with version 1 of their payloads: a closed union (contracts section 6).
  * The description of each becomes its line in `docs/reference/events.md`.
@@ -282,13 +294,45 @@ export const EVENT_PAYLOADS = {
       ...PlaytestEnd,
     })
     .describe("Goldens were compared with what plays are now"),
+  "trial.started": z
+    .strictObject({
+      beganAtMs: Ms.describe("When it began, epoch ms; the event is appended by the project's owner, now or later"),
+      recordingMode: z.enum(["full", "metadata_only"]).describe("Whether what is said is recorded"),
+      seed: z.int().min(0).describe("Seed of the run"),
+      scenarios: z
+        .array(z.strictObject({ name: ScenarioName, trials: z.int().min(0).describe("Trials that were asked for") }))
+        .max(MAX_TOLD_SCENARIOS)
+        .describe("What is run"),
+      more: MoreScenarios,
+    })
+    .describe("A run of trials began, in whatever process"),
+  "trial.finished": z
+    .strictObject({
+      outcome: z.enum(["recorded", "interrupted"]).describe("Whether it came to its end; a run that was interrupted can go on"),
+      ok: z.boolean().describe("Whether all scenarios pass"),
+      scenarios: z
+        .array(
+          z.strictObject({
+            name: ScenarioName,
+            verdict: z.enum(["pass", "fail", "hard_fail", "infra"]).nullable().describe("Null where it was interrupted"),
+            rate: z.number().min(0).max(1).nullable().describe("Share of the judged trials that passed; null where none was"),
+            trials: z.int().min(0).describe("Trials that ended"),
+            ...TrialCounts,
+            costUsd: z.number().min(0).nullable().describe("Cost of the trials without their judges; null: unknown"),
+          }),
+        )
+        .max(MAX_TOLD_SCENARIOS)
+        .describe("What became of each scenario"),
+      more: MoreScenarios,
+    })
+    .describe("A run of trials came to its end, or was interrupted"),
 } as const;
 
 export type EventType = keyof typeof EVENT_PAYLOADS;
 export type EventPayload<T extends EventType> = z.infer<(typeof EVENT_PAYLOADS)[T]>;
 
 /** Kinds of entities that events are about. */
-export type EntityType = "spec" | "job" | "version" | "playtest";
+export type EntityType = "spec" | "job" | "version" | "playtest" | "trial";
 
 /** An event as a caller hands it to the store, which adds project, seq and hashes. */
 export type NewEvent = {

@@ -62,9 +62,11 @@ const FOLDS: { readonly [T in EventType]: (event: EventOf<T>) => readonly RowCha
   "playtest.finished": nothing,
   "playtest.explored": nothing,
   "playtest.checked": nothing,
+  "trial.started": nothing,
+  "trial.finished": nothing,
 };
 
-/** What a playtest found is in its event, and asked of nothing else. */
+/** What a playtest found, or a run of trials came to, is in its event, and asked of nothing else. */
 function nothing(): readonly RowChange[] {
   return [];
 }
@@ -73,6 +75,7 @@ function nothing(): readonly RowChange[] {
 export function entityTypeOf(type: EventType): EntityType {
   if (type.startsWith("spec.")) return "spec";
   if (type.startsWith("playtest.")) return "playtest";
+  if (type.startsWith("trial.")) return "trial";
   return type.startsWith("job.") ? "job" : "version";
 }
 

@@ -19,6 +19,7 @@ import {
   RecordShowValue,
   RecordStartValue,
 } from "./answers/records.ts";
+import { TrialComparisonValue, TrialDeletedValue, TrialOverviewValue, TrialRunValue } from "./answers/trials.ts";
 import { PlanShowValue, ReadyValue, ReboundValue, SpecListValue, SpecShowValue, ValidationValue } from "./answers/specs.ts";
 
 /**
@@ -73,4 +74,9 @@ export const ANSWERS = {
   "golden.diff": GoldenDiffValue,
   "golden.accept": GoldenAcceptedValue,
   "golden.prune": GoldenPrunedValue,
+  "trial.overview": TrialOverviewValue,
+  "trial.show": TrialRunValue,
+  "trial.compare": TrialComparisonValue,
+  "trial.run": RunStartedValue,
+  "trial.delete": TrialDeletedValue,
 } as const satisfies Record<VerbName, z.ZodType>;

@@ -109,6 +109,7 @@ const TAGS = [
   { name: "backend", description: "Renderers on this machine" },
   { name: "playtest", description: "Stories played without a screen" },
   { name: "golden", description: "Plays that were accepted, and what changed since" },
+  { name: "trial", description: "Agents tried in scenarios, several times each" },
   { name: "event", description: "The project's stream of events" },
   { name: "blob", description: "Stored images" },
   { name: "sheet", description: "The contact sheet" },

@@ -29,6 +29,7 @@ export function specialOperations(): Record<string, { readonly get: Operation }>
         answer: text(STEP_LINES, "Header, environment, steps, footer", { type: "object" }),
       }),
     },
+    "/trials/trace": { get: TRIAL_TRACE },
     "/blobs/{digest}": {
       get: read({
         operationId: "blobShow",
@@ -110,6 +111,14 @@ const BLOB: ResponseObject = {
 function sheet(operationId: string, summary: string, type: string): Operation {
   return read({ operationId, summary, tags: ["sheet"], answer: { description: summary, content: bytes(type) } });
 }
+
+const TRIAL_TRACE = read({
+  operationId: "trialTrace",
+  summary: "The trace of one trial, as the lines of its file",
+  tags: ["trial"],
+  parameters: [{ name: "trace", in: "query", required: true, description: "Its id", schema: { type: "string" } }],
+  answer: text(STEP_LINES, "Header, environment, what was said and done, footer", { type: "object" }),
+});
 
 const SEQ: JsonSchema = { type: "integer", minimum: 0 };
 
