@@ -1,8 +1,16 @@
-import type { Cause } from "../trace/cause.ts";
-import type { TraceDiff } from "../playtest/diff/diff-traces.ts";
+import type { AlignedPair, Cause } from "../trace/cause.ts";
 import { sameStep } from "./same-step.ts";
 import type { TraceRow } from "./trace-rows.ts";
 import type { ViewedTrace } from "./viewed-trace.ts";
+
+/** How two traces of one kind differ, counted as the viewer counts their steps. */
+export interface ViewDiff {
+  readonly equal: boolean;
+  readonly causes: readonly Cause[];
+  readonly firstDivergence: AlignedPair | null;
+  readonly pairs: readonly AlignedPair[];
+  readonly warnings: readonly string[];
+}
 
 /** A golden and a trace beside each other. */
 export interface Comparison {
@@ -21,7 +29,7 @@ export interface Comparison {
  * Puts a golden and a trace beside each other, step by step, with each cause at the row where it shows. Where the
  * comparison calls them equal, no row differs: what its rules leave out is no difference. Source: SPEC.md TV5, TV6.
  */
-export function compareViews(golden: ViewedTrace, actual: ViewedTrace, diff: TraceDiff): Comparison {
+export function compareViews(golden: ViewedTrace, actual: ViewedTrace, diff: ViewDiff): Comparison {
   const plain = diff.pairs.map((pair): TraceRow => {
     const [before, after] = [stepAt(golden, pair.expected), stepAt(actual, pair.actual)];
     const differs = !diff.equal && (before === undefined || after === undefined || !sameStep(before, after));
@@ -43,13 +51,15 @@ function stepAt({ steps }: ViewedTrace, at: number | null): ViewedTrace["steps"]
   return at === null ? undefined : steps[at];
 }
 
+const INSERTED: ReadonlySet<string> = new Set(["node_inserted", "step_added"]);
+
 /** A cause counts steps as the golden does, but for a step that only the trace has. */
 function rowsOfCauses(rows: readonly TraceRow[], causes: readonly Cause[]): readonly (number | null)[] {
   const ofGolden = new Map(rows.map(({ golden }, row) => [golden, row]));
   const ofActual = new Map(rows.map(({ actual }, row) => [actual, row]));
   return causes.map(({ step, kind }) => {
     if (step === null) return null;
-    const [one, other] = kind === "node_inserted" ? [ofActual, ofGolden] : [ofGolden, ofActual];
+    const [one, other] = INSERTED.has(kind) ? [ofActual, ofGolden] : [ofGolden, ofActual];
     return one.get(step) ?? other.get(step) ?? null;
   });
 }

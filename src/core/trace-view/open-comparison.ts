@@ -1,4 +1,6 @@
-import { diffTraces, type TraceDiff } from "../playtest/diff/diff-traces.ts";
+import { diffTraces } from "../playtest/diff/diff-traces.ts";
+import type { ViewDiff } from "./comparison.ts";
+import { diffTrialViews, type ViewedTrial } from "./diff-trial-views.ts";
 import { type OpenedTrace, openTrace } from "./open-trace.ts";
 import type { ShownTrace } from "./trace-page.ts";
 
@@ -6,13 +8,23 @@ import type { ShownTrace } from "./trace-page.ts";
 export interface OpenedComparison {
   readonly actual: OpenedTrace;
   readonly golden: OpenedTrace | null;
-  readonly diff: TraceDiff | null;
+  readonly diff: ViewDiff | null;
 }
 
 /** Opens a trace and its golden, and compares them by no rules but their content. */
 export function openComparison({ trace, golden }: ShownTrace): OpenedComparison {
   const [actual, before] = [openTrace(trace), golden === null ? null : openTrace(golden)];
-  const canCompare = actual.playtest !== null && before !== null && before.playtest !== null;
-  const diff = canCompare ? diffTraces(before.playtest, actual.playtest, { ignorePaths: [], redact: [] }) : null;
-  return { actual, golden: before, diff };
+  return { actual, golden: before, diff: before === null ? null : diffOf(before, actual) };
+}
+
+/** Null for what is not whole, and for two kinds of traces. */
+function diffOf(before: OpenedTrace, actual: OpenedTrace): ViewDiff | null {
+  if (before.playtest !== null && actual.playtest !== null) {
+    return diffTraces(before.playtest, actual.playtest, { ignorePaths: [], redact: [] });
+  }
+  return isTrial(before) && isTrial(actual) ? diffTrialViews(before, actual) : null;
+}
+
+function isTrial(opened: OpenedTrace): opened is OpenedTrace & ViewedTrial {
+  return opened.trial !== null;
 }

@@ -58,14 +58,6 @@ test.each([
   expect([code, "TRACE_FOREIGN"]).toContain(damage?.code);
 });
 
-test("[TV11] a kind of trace that this version does not show says so", () => {
-  const header = { format: "touchstone.trace/1", kind: "trial" } as const;
-  const footer = { outcome: "passed", digest: "" };
-  const digest = digestTrace({ header, lines: [], footer });
-  const text = [header, { environment: {} }, { ...footer, digest }].map((line) => JSON.stringify(line)).join("\n");
-  expect(openTrace({ name: "a", text })).toMatchObject({ view: null, damage: { code: "TRACE_VERSION" } });
-});
-
 test("[TV5] a golden that is whole is compared; one that is damaged is only shown to be", () => {
   const [trace, golden] = [
     { name: "a", text: textOf() },

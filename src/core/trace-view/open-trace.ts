@@ -5,8 +5,13 @@ import { readPlaytestTrace } from "../playtest/record/read-playtest-trace.ts";
 import { headerSchema, stepSchema } from "../playtest/record/trace-schema.ts";
 import type { RawTrace, TraceDamage } from "../trace/envelope.ts";
 import { readTrace } from "../trace/read-trace.ts";
+import { headerSchema as trialHeader, lineSchema as trialLine } from "../trials/record/line-schemas.ts";
+import { readTrialTrace } from "../trials/record/read-trial-trace.ts";
+import type { TrialLine } from "../trials/record/trial-lines.ts";
+import type { WholeTrialTrace } from "../trials/record/trial-trace.ts";
 import { viewGeneration } from "./view-generation.ts";
 import { viewPlaytest } from "./view-playtest.ts";
+import { viewTrial } from "./view-trial.ts";
 import type { ViewedTrace } from "./viewed-trace.ts";
 
 /** A trace's text, by the name that its reader knows. */
@@ -22,8 +27,13 @@ export interface OpenedTrace {
   readonly view: ViewedTrace | null;
   /** For comparing; null unless it is a whole playtest. */
   readonly playtest: PlaytestTrace | null;
+  /** For comparing; null unless it is a whole trial. */
+  readonly trial: WholeTrialTrace | null;
   readonly damage: Damage | null;
 }
+
+/** What cannot be compared. */
+const NOT_WHOLE = { playtest: null, trial: null } as const;
 
 /** Where a trace stops being one, and the way out. */
 export interface Damage extends Pick<TraceDamage, "message" | "hint"> {
@@ -32,34 +42,54 @@ export interface Damage extends Pick<TraceDamage, "message" | "hint"> {
   readonly line: number | null;
 }
 
-type Part = Pick<RawTrace, "header" | "lines">;
+type Part = NonNullable<TraceDamage["prefix"]>;
 
 /** Opens a trace. It never throws: of a damaged one, what stands before the damage is shown. Source: SPEC.md TV11. */
 export function openTrace({ name, text }: TraceText): OpenedTrace {
   const reading = readTrace(text);
   if (reading.kind === "whole") return openWhole(name, reading.trace);
   const { code, line, message, hint, prefix } = reading;
-  return { name, view: prefix === null ? null : viewPart(prefix), playtest: null, damage: { code, line, message, hint } };
+  return { name, ...NOT_WHOLE, view: prefix === null ? null : viewPart(prefix), damage: { code, line, message, hint } };
 }
 
 /** What is whole as an envelope can still be no trace of its kind. */
 function openWhole(name: string, trace: RawTrace): OpenedTrace {
   try {
-    if (trace.header.kind !== "playtest") return { name, view: viewOther(trace), playtest: null, damage: null };
-    const playtest = readPlaytestTrace(trace);
-    return { name, view: viewPlaytest(playtest), playtest, damage: null };
+    return { name, ...NOT_WHOLE, ...readWhole(trace), damage: null };
   } catch (error) {
     if (!(error instanceof TouchstoneError)) throw error;
     const { code, message, hint = "", place } = error;
-    return { name, view: viewPart(trace), playtest: null, damage: { code, message, hint, line: place?.line ?? null } };
+    return { name, ...NOT_WHOLE, view: viewPart(trace), damage: { code, message, hint, line: place?.line ?? null } };
+  }
+}
+
+function readWhole(trace: RawTrace): Pick<OpenedTrace, "view"> & Partial<OpenedTrace> {
+  switch (trace.header.kind) {
+    case "playtest": {
+      const playtest = readPlaytestTrace(trace);
+      return { view: viewPlaytest(playtest), playtest };
+    }
+    case "trial": {
+      const trial = readTrialTrace(trace);
+      return { view: viewTrial(trial), trial };
+    }
+    case "generation":
+      return { view: viewGeneration(trace) };
   }
 }
 
 /** As much of a trace as reads like one; null for none of it. */
 function viewPart(part: Part): ViewedTrace | null {
-  if (part.header.kind !== "playtest") return tryToView(part);
-  const header = headerSchema.safeParse(part.header);
-  return header.success ? viewPlaytest({ header: header.data, steps: readSteps(part.lines) }) : null;
+  switch (part.header.kind) {
+    case "playtest": {
+      const header = headerSchema.safeParse(part.header);
+      return header.success ? viewPlaytest({ header: header.data, steps: readSteps(part.lines) }) : null;
+    }
+    case "trial":
+      return viewTrialPart(part);
+    case "generation":
+      return tryToView(part);
+  }
 }
 
 function readSteps(lines: Part["lines"]): readonly PlaytestStep[] {
@@ -74,16 +104,21 @@ function readSteps(lines: Part["lines"]): readonly PlaytestStep[] {
   return steps;
 }
 
-function viewOther(trace: Part): ViewedTrace {
-  if (trace.header.kind === "generation") return viewGeneration(trace);
-  throw new TouchstoneError("TRACE_VERSION", `this version shows no traces of kind \`${trace.header.kind}\``, {
-    hint: "Open it with the version of Touchstone that wrote it",
-  });
+function viewTrialPart({ header, environment, lines }: Part): ViewedTrace | null {
+  const read = trialHeader.safeParse(header);
+  if (!read.success) return null;
+  const good: TrialLine[] = [];
+  for (const line of lines) {
+    const parsed = trialLine.safeParse(line);
+    if (!parsed.success || parsed.data.i !== good.length) break;
+    good.push(parsed.data);
+  }
+  return viewTrial({ header: read.data, environment: environment ?? {}, lines: good, footer: null });
 }
 
 function tryToView(part: Part): ViewedTrace | null {
   try {
-    return viewOther(part);
+    return viewGeneration({ ...part, environment: part.environment ?? {} });
   } catch (error) {
     if (error instanceof TouchstoneError) return null;
     throw error;

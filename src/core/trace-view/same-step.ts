@@ -1,6 +1,6 @@
 import type { ViewedStep } from "./viewed-trace.ts";
 
-/** What two steps are compared by: all but their number. */
+/** What two steps are compared by: all but their number, and what only accompanies them. */
 const PARTS = [
   "place",
   "chose",
@@ -11,16 +11,21 @@ const PARTS = [
   "sets",
   "assets",
   "emits",
+  "texts",
 ] as const satisfies readonly (keyof ViewedStep)[];
 
 /** Whether two steps show the same. */
 export function sameStep(one: ViewedStep, other: ViewedStep): boolean {
-  return PARTS.every((part) => samePart(one[part], other[part]));
+  return PARTS.every((part) => samePart(partOf(one, part), partOf(other, part)));
 }
 
 /** The parts in which two steps differ. */
 export function differingParts(one: ViewedStep, other: ViewedStep): readonly (typeof PARTS)[number][] {
-  return PARTS.filter((part) => !samePart(one[part], other[part]));
+  return PARTS.filter((part) => !samePart(partOf(one, part), partOf(other, part)));
+}
+
+function partOf(step: ViewedStep, part: (typeof PARTS)[number]): unknown {
+  return part === "texts" && step.texts.length > 0 ? step.texts.filter(({ isFolded }) => !isFolded) : step[part];
 }
 
 function samePart(one: unknown, other: unknown): boolean {

@@ -18,7 +18,7 @@ test("[TV3] the state after any step is what replaying all steps up to it gives,
       const now = new Map<string, { value: Value; step: number | null }>(NAMES.map((name) => [name, { value: 0, step: null }]));
       const steps = list.map((writes, i) => {
         const sets = Object.entries(writes).map(([name, value]) => ({ name, old: 0, new: value, by: "do.0" }));
-        return { ...stepAt(i, "n"), place: "n", refused: [], mark: null, sets };
+        return { ...stepAt(i, "n"), place: "n", refused: [], mark: null, facts: [], texts: [], sets };
       });
       const index = indexState({ start: { a: 0, b: 0, c: 0 }, steps });
       for (const { i, sets } of steps) {
@@ -40,7 +40,17 @@ test("[TV3] what a step set itself says so, with what it was before", () => {
 });
 
 test("[TV3] a variable that nothing declared begins where it was first written, and steps beyond the end show the end", () => {
-  const steps = [{ ...stepAt(0, "n"), place: "n", refused: [], mark: null, sets: [{ name: "x", old: null, new: 1, by: "ink" }] }];
+  const steps = [
+    {
+      ...stepAt(0, "n"),
+      place: "n",
+      refused: [],
+      mark: null,
+      facts: [],
+      texts: [],
+      sets: [{ name: "x", old: null, new: 1, by: "ink" }],
+    },
+  ];
   const index = indexState({ start: {}, steps });
   expect(stateAfter(index, -1)).toMatchObject([{ name: "x", value: null, writer: null }]);
   expect(stateAfter(index, 99)).toMatchObject([{ name: "x", value: 1, isNew: false }]);
@@ -52,6 +62,8 @@ test("[TV3] a look at the last of 20,000 steps costs no more than one at the fir
     place: "n",
     refused: [],
     mark: null,
+    facts: [],
+    texts: [],
     sets: [{ name: `v${i % 50}`, old: i - 1, new: i, by: "do.0" }],
   }));
   const index = indexState({ start: {}, steps });
@@ -83,7 +95,15 @@ test("[TV5] two states beside each other begin with what differs, and say what o
 
 test("[TV13] the history of a number has its first and last value, and few points", () => {
   const sets = Array.from({ length: 500 }, (_none, i) => ({ name: "hp", old: i - 1, new: i, by: "do.0" }));
-  const steps = sets.map((set, i) => ({ ...stepAt(i, "n"), place: "n", refused: [], mark: null, sets: [set] }));
+  const steps = sets.map((set, i) => ({
+    ...stepAt(i, "n"),
+    place: "n",
+    refused: [],
+    mark: null,
+    facts: [],
+    texts: [],
+    sets: [set],
+  }));
   const history = numberHistory(indexState({ start: { hp: -1 }, steps }), "hp");
   expect(history).toMatchObject({ least: -1, most: 499 });
   expect(history?.points.length).toBeLessThan(100);

@@ -2,7 +2,9 @@ import { expect, test } from "vitest";
 import { graphOfStory } from "./graph-of-story.ts";
 import { graphOfTrace, heatOf } from "./story-graph.ts";
 import { sampleTrace } from "./trace.fixture.ts";
+import { sampleTrial } from "./trial.fixture.ts";
 import { viewPlaytest } from "./view-playtest.ts";
+import { viewTrial } from "./view-trial.ts";
 
 test("[TV8] the graph of a trace has the nodes it entered and the ways it went, with how often", () => {
   const { nodes, edges } = graphOfTrace(viewPlaytest(sampleTrace()));
@@ -26,6 +28,17 @@ test("[TV8] a way that is gone twice is one edge, and a play that did not end we
     ["quay", "quay", 1],
   ]);
   expect(nodes.every(({ ending }) => ending === null)).toBe(true);
+});
+
+test("[TV8] of a trial the conversation is a graph, and what is judged afterwards is no part of it", () => {
+  const { nodes, edges } = graphOfTrace(viewTrial(sampleTrial()));
+  expect(nodes.map(({ id, visits }) => [id, visits])).toEqual([
+    ["setup", 1],
+    ["user", 1],
+    ["assistant", 2],
+    ["tool check_stock", 2],
+  ]);
+  expect(edges.find(({ from }) => from === "assistant")).toMatchObject({ to: "tool check_stock", visits: 1 });
 });
 
 test("[TV8] heat is by the logarithm: what is met ten times is not cold beside a thousand", () => {

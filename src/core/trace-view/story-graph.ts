@@ -29,8 +29,9 @@ export interface GraphEdge {
   readonly visits: number | null;
 }
 
-/** The part of a story that a trace went through. Source: SPEC.md TV8. */
-export function graphOfTrace({ steps, end }: Pick<ViewedTrace, "steps" | "end">): StoryGraph {
+/** The part of a story that a trace went through; of a trial, its conversation. Source: SPEC.md TV8. */
+export function graphOfTrace({ kind, steps: all, end }: Pick<ViewedTrace, "kind" | "steps" | "end">): StoryGraph {
+  const steps = kind === "trial" ? all.filter(({ place }) => !JUDGEMENT.test(place)) : all;
   const nodes = new Map<string, { text: string | null; speaker: string | null; visits: number }>();
   const edges = new Map<string, { from: string; to: string; choices: Set<string>; visits: number }>();
   for (const [at, { place, lines, chose }] of steps.entries()) {
@@ -50,6 +51,9 @@ export function graphOfTrace({ steps, end }: Pick<ViewedTrace, "steps" | "end">)
     edges: [...edges.values()].map(({ choices, ...edge }) => ({ ...edge, choices: [...choices] })),
   };
 }
+
+/** What is judged when the conversation is over leads nowhere. */
+const JUDGEMENT = /^(judge|assert) /;
 
 function endingOf({ mark, text }: ViewedTrace["end"]): string | null {
   return mark.tone === "pass" ? (text ?? mark.word) : null;

@@ -31,7 +31,7 @@ export function findRow(
 
 /** All that can be looked for in a step, in small letters: its node, what is said, its choices, variables and assets. */
 export function searchText(step: ViewedStep): string {
-  const { place, lines, offered, refused, chose, sets, draws, assets, emits, mark } = step;
+  const { place, lines, offered, refused, chose, sets, draws, assets, emits, mark, texts } = step;
   const parts = [
     place,
     ...lines.flatMap(({ speaker, text }) => [speaker ?? "", text]),
@@ -42,6 +42,7 @@ export function searchText(step: ViewedStep): string {
     ...assets.map((asset) => `asset:${asset}`),
     ...emits.map(({ name }) => `emit:${name}`),
     mark?.word ?? "",
+    ...texts.map(({ text }) => text),
   ];
   return parts.join("\n").toLowerCase();
 }

@@ -75,6 +75,8 @@ function viewStep(step: GenerationStep, { state, images }: Around): ViewedStep {
     assets: typeof blob === "string" ? [blob] : [],
     emits: [],
     mark: markOf(step),
+    facts: [],
+    texts: [],
   };
 }
 

@@ -66,6 +66,8 @@ function viewStep(step: PlaytestStep): ViewedStep {
     assets,
     emits,
     mark: null,
+    facts: [],
+    texts: [],
   };
 }
 

@@ -5,7 +5,8 @@ import type { TraceKind } from "../trace/envelope.ts";
 
 /**
  * A trace as the viewer shows it, of whatever kind it is: how a run went on, step by step. A playtest's steps are nodes
- * that were entered; a version's are decisions, images and checks. Source: SPEC.md TV1, TV2.
+ * that were entered; a version's are decisions, images and checks; a trial's are what was said, called, voted and asserted.
+ * Source: SPEC.md TV1, TV2, TV14.
  */
 export interface ViewedTrace {
   readonly kind: TraceKind;
@@ -50,6 +51,17 @@ export interface ViewedStep {
   readonly emits: readonly { readonly name: string; readonly data: Value }[];
   /** What came out of it, where that is a judgement of its own; null for ordinary steps. */
   readonly mark: OutcomeMark | null;
+  /** What is known of it beside what happened, e.g. `["took", "1.2 s"]`. It is never compared: times differ and mean nothing. */
+  readonly facts: readonly TraceFact[];
+  /** What is shown as it was written, e.g. the arguments of a call. */
+  readonly texts: readonly ViewedText[];
+}
+
+export interface ViewedText {
+  readonly name: string;
+  readonly text: string;
+  /** Whether it is shown only to who asks for it, e.g. what went over the wire. Such texts are not compared. */
+  readonly isFolded: boolean;
 }
 
 export interface ViewedChoice {

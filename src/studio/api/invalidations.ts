@@ -7,6 +7,7 @@ const STALE_AFTER: Readonly<Record<string, readonly VerbName[]>> = {
   job: ["job.list", "job.show", "pipeline.show", "status"],
   version: ["asset.list", "asset.show", "library.list", "pipeline.show", "status", "spec.list", "job.show"],
   replay: ["asset.show"],
+  trial: ["trial.overview", "trial.show", "trial.compare"],
   playtest: ["playtest.overview", "playtest.story", "golden.diff"],
 };
 
@@ -30,6 +31,7 @@ export const FILE_VERBS: readonly VerbName[] = [
   "playtest.overview",
   "playtest.story",
   "golden.diff",
+  "trial.overview",
   "lora.list",
   "lora.show",
 ];

@@ -10,6 +10,13 @@ export const PLACES = [
     key: "g y",
     icon: "M5 2.5h6v3H5zM1.5 10.5h5v3h-5zM9.5 10.5h5v3h-5zM8 5.5v2.5M4 10.5V8h8v2.5",
   },
+  {
+    id: "trials",
+    label: "Trials",
+    to: "/trials",
+    key: "g t",
+    icon: "M6 1.5h4M7 1.5v5L2.5 14h11L9 6.5v-5M4.5 10.5h7",
+  },
   { id: "activity", label: "Activity", to: "/activity", key: "g a", icon: "M1.5 8h3l2-5 3 10 2-5h3" },
   {
     id: "backends",

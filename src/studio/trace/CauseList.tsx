@@ -7,13 +7,15 @@ import styles from "./trace.module.css";
 
 interface CauseListProps {
   readonly comparison: Comparison;
+  /** What they are compared with, within a sentence. */
+  readonly theBefore: string;
   /** The chosen row: its cause is marked. */
   readonly chosen: TraceRow | undefined;
   readonly onChoose: (cause: number) => void;
 }
 
 /** Why two traces differ: each cause once, with how much follows from it. */
-export function CauseList({ comparison, chosen, onChoose }: CauseListProps): ReactNode {
+export function CauseList({ comparison, theBefore, chosen, onChoose }: CauseListProps): ReactNode {
   const { causes, causeRows, equal, warnings } = comparison;
   return (
     <section className={styles.causes} aria-label="Why they differ" tabIndex={0}>
@@ -22,7 +24,7 @@ export function CauseList({ comparison, chosen, onChoose }: CauseListProps): Rea
           <span className={styles.same} aria-hidden="true">
             ✓
           </span>{" "}
-          Equal to the golden.
+          Equal to {theBefore}.
         </p>
       ) : (
         <ol>

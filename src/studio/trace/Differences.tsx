@@ -2,13 +2,15 @@ import type { ReactNode } from "react";
 import { differingParts } from "../../core/trace-view/same-step.ts";
 import type { TraceRow } from "../../core/trace-view/trace-rows.ts";
 import { Ticked } from "../components/Ticked.tsx";
+import { wordsOfKind } from "./kind-words.ts";
 import styles from "./trace.module.css";
 import type { TraceModel } from "./use-trace-model.ts";
 
-/** What parts of a step are called. */
-const WORDS: Readonly<Record<ReturnType<typeof differingParts>[number], string>> = {
+type Part = ReturnType<typeof differingParts>[number];
+
+/** What parts of a step are called in every kind of trace. */
+const WORDS: Readonly<Record<Exclude<Part, "chose">, string>> = {
   place: "where it is",
-  chose: "the choice taken",
   lines: "what is said",
   offered: "what is offered",
   refused: "what is refused",
@@ -16,6 +18,7 @@ const WORDS: Readonly<Record<ReturnType<typeof differingParts>[number], string>>
   sets: "what is set",
   assets: "assets",
   emits: "what the game is told",
+  texts: "settings, arguments or results",
 };
 
 /** Says in words what differs at a step, and each cause that shows there. */
@@ -42,8 +45,9 @@ export function Differences({ model, row }: { readonly model: TraceModel; readon
 
 function wordsOf({ golden, view }: TraceModel, row: TraceRow): string {
   const [before, now] = [golden?.steps[row.golden ?? -1], view.steps[row.actual ?? -1]];
-  if (before === undefined) return "Only the trace has this step.";
-  if (now === undefined) return "Only the golden has this step.";
-  const parts = differingParts(before, now).map((part) => WORDS[part]);
+  const { theBefore, theAfter, taken } = wordsOfKind(view.kind);
+  if (before === undefined) return `Only ${theAfter} has this step.`;
+  if (now === undefined) return `Only ${theBefore} has this step.`;
+  const parts = differingParts(before, now).map((part) => (part === "chose" ? taken : WORDS[part]));
   return parts.length === 0 ? "What led here differs." : `Different: ${parts.join(", ")}.`;
 }

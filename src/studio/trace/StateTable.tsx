@@ -6,6 +6,7 @@ import { valueWords } from "../../core/trace-view/value-words.ts";
 import { isDigest } from "../../core/canonical/digest.ts";
 import { Digest } from "../components/Digest.tsx";
 import { Button } from "../components/Button.tsx";
+import { wordsOfKind } from "./kind-words.ts";
 import { Sparkline } from "./Sparkline.tsx";
 import styles from "./trace.module.css";
 import type { TraceModel } from "./use-trace-model.ts";
@@ -53,7 +54,7 @@ export function StateTable({ model, row, onStep }: StateTableProps): ReactNode {
 }
 
 function titleOf({ view }: TraceModel): string {
-  return view.kind === "playtest" ? "Variables" : "Settled so far";
+  return wordsOfKind(view.kind).state;
 }
 
 /** With nothing on a side to compare with, there is no difference to tell. */

@@ -8,7 +8,9 @@ import { BothSides } from "./BothSides.tsx";
 import { Differences } from "./Differences.tsx";
 import { Assets, Draws, Emits, Lines } from "./step-parts.tsx";
 import { Choices } from "./Choices.tsx";
+import { wordsOfKind } from "./kind-words.ts";
 import { StateTable } from "./StateTable.tsx";
+import { FoldedTexts, StepFacts, Texts } from "./Texts.tsx";
 import { TRACE_SCREEN } from "./trace-actions.ts";
 import styles from "./trace.module.css";
 import type { TraceModel } from "./use-trace-model.ts";
@@ -31,29 +33,36 @@ export function StepDetail({ model, row, onStep, fork, onFork, showAsset }: Step
     return <aside className={styles.detail} aria-label="The step" tabIndex={0} />;
   }
   const sides = { golden, actual };
+  const words = wordsOfKind(model.view.kind);
   const canFork = model.view.play !== null && actual !== undefined;
   return (
     <aside className={styles.detail} aria-label="The step" tabIndex={0}>
       <header className={styles.stepHead}>
         <h3>
-          {model.view.kind === "playtest" ? "Step" : "Decision"} {step.i} <code>{step.place}</code>
+          {words.step} {step.i} <code>{step.place}</code>
         </h3>
         {step.mark === null ? null : <Mark look={step.mark} />}
         <SourceLine model={model} step={step} />
         {canFork ? <ActionButton action={fork} screen={TRACE_SCREEN} quiet /> : null}
       </header>
       <Differences model={model} row={row} />
-      <BothSides title={null} part="lines" {...sides} show={(one) => <Lines step={one} />} />
-      <BothSides
-        title={model.view.kind === "playtest" ? "Choices" : "Considered"}
-        part="choices"
-        {...sides}
-        show={(one) => <Choices step={one} {...(canFork && one === actual ? { onFork } : {})} />}
-      />
+      <StepFacts step={step} />
+      <BothSides title={null} part="lines" words={words} {...sides} show={(one) => <Lines step={one} />} />
+      <BothSides title={null} part="texts" words={words} {...sides} show={(one) => <Texts step={one} />} />
+      {words.choices === null ? null : (
+        <BothSides
+          title={words.choices}
+          part="choices"
+          words={words}
+          {...sides}
+          show={(one) => <Choices step={one} {...(canFork && one === actual ? { onFork } : {})} />}
+        />
+      )}
       <StateTable model={model} row={row} onStep={onStep} />
-      <BothSides title="Drawn" part="draws" {...sides} show={(one) => <Draws step={one} />} />
-      <BothSides title="Assets" part="assets" {...sides} show={(one) => <Assets step={one} show={showAsset} />} />
-      <BothSides title="Told to the game" part="emits" {...sides} show={(one) => <Emits step={one} />} />
+      <BothSides title="Drawn" part="draws" words={words} {...sides} show={(one) => <Draws step={one} />} />
+      <BothSides title="Assets" part="assets" words={words} {...sides} show={(one) => <Assets step={one} show={showAsset} />} />
+      <BothSides title="Told to the game" part="emits" words={words} {...sides} show={(one) => <Emits step={one} />} />
+      <FoldedTexts step={step} />
     </aside>
   );
 }

@@ -2,6 +2,7 @@ import { defaultRangeExtractor, useVirtualizer } from "@tanstack/react-virtual";
 import { type KeyboardEvent, type ReactNode, useEffect, useId, useLayoutEffect, useRef } from "react";
 import type { TraceRow } from "../../core/trace-view/trace-rows.ts";
 import { ComparedRow } from "./ComparedRow.tsx";
+import { wordsOfKind } from "./kind-words.ts";
 import { StepRow } from "./StepRow.tsx";
 import styles from "./trace.module.css";
 import type { TraceModel } from "./use-trace-model.ts";
@@ -20,6 +21,7 @@ const OVERSCAN = 8;
 export function StepList({ model, rows, at, onChoose }: StepListProps): ReactNode {
   const list = useRef<HTMLDivElement>(null);
   const id = useId();
+  const words = wordsOfKind(model.view.kind);
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => list.current,
@@ -46,10 +48,11 @@ export function StepList({ model, rows, at, onChoose }: StepListProps): ReactNod
       {model.comparison === null ? null : (
         <div className={styles.sides} aria-hidden="true">
           <span>
-            <span className={styles.golden}>◆</span> Golden
+            {words.isGolden ? <span className={styles.golden}>◆ </span> : null}
+            {words.before}
           </span>
           <span />
-          <span>Now</span>
+          <span>{words.after}</span>
         </div>
       )}
       <div

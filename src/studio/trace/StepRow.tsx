@@ -46,8 +46,12 @@ export function FirstWords({ step }: { readonly step: ViewedStep }): ReactNode {
   );
 }
 
-function silentWords({ offered, sets }: ViewedStep): string {
+function silentWords({ offered, sets, texts }: ViewedStep): string {
   if (offered.length > 0) return offered.map(({ id }) => id).join(", ");
+  const written = texts
+    .filter(({ isFolded }) => !isFolded)
+    .map(({ text }) => text.slice(0, LONGEST_TEXT).replaceAll(/\s+/g, " "));
+  if (written.length > 0) return written.join(" → ");
   return sets.map(({ name, new: value }) => `${name} ${shortened(valueWords(value))}`).join(", ");
 }
 
@@ -65,6 +69,8 @@ function Chips({ step: { sets } }: { readonly step: ViewedStep }): ReactNode {
 }
 
 const LONGEST_VALUE = 16;
+/** More of a text does not fit beside another one. */
+const LONGEST_TEXT = 160;
 
 function shortened(text: string): string {
   return text.length <= LONGEST_VALUE ? text : `${text.slice(0, LONGEST_VALUE - 1)}…`;

@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import { Digest } from "../components/Digest.tsx";
 import { Mark } from "../components/Mark.tsx";
 import { Ticked } from "../components/Ticked.tsx";
+import { wordsOfKind } from "./kind-words.ts";
 import styles from "./trace.module.css";
 import type { TraceModel } from "./use-trace-model.ts";
 
@@ -21,7 +22,7 @@ export function TraceHead({
         <End view={view} />
         {golden === null || sameEnd ? null : (
           <span className={styles.was}>
-            the golden: <End view={golden} />
+            {wordsOfKind(view.kind).theBefore}: <End view={golden} />
           </span>
         )}
         <span className={styles.mute}>{countWords(view.steps.length)}</span>

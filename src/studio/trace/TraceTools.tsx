@@ -7,6 +7,8 @@ import type { Pane } from "./use-trace-actions.ts";
 
 interface TraceToolsProps {
   readonly text: string;
+  /** What can be looked for. */
+  readonly hint: string;
   readonly setText: (text: string) => void;
   readonly filter: RefObject<HTMLInputElement | null>;
   readonly pane: Pane;
@@ -21,14 +23,14 @@ const PANES = [
 ] as const;
 
 /** What stands over the steps: the filter, how many are left, and the choice between steps and graph. */
-export function TraceTools({ text, setText, filter, pane, setPane, shown, total }: TraceToolsProps): ReactNode {
+export function TraceTools({ text, hint, setText, filter, pane, setPane, shown, total }: TraceToolsProps): ReactNode {
   return (
     <div className={styles.tools}>
       <input
         ref={filter}
         type="search"
         className={styles.filter}
-        placeholder="Filter: a node, words, set:hp, dice:, asset:"
+        placeholder={hint}
         aria-label="Filter the steps"
         aria-keyshortcuts={keyOf("filter")}
         value={text}

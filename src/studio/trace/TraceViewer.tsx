@@ -1,7 +1,8 @@
 import { type ReactNode, useRef, useState } from "react";
-import type { TraceDiff } from "../../core/playtest/diff/diff-traces.ts";
+import type { ViewDiff } from "../../core/trace-view/comparison.ts";
 import type { ViewedTrace } from "../../core/trace-view/viewed-trace.ts";
 import { CauseList } from "./CauseList.tsx";
+import { wordsOfKind } from "./kind-words.ts";
 import { StepDetail } from "./StepDetail.tsx";
 import { StepList } from "./StepList.tsx";
 import { TraceGraph } from "./TraceGraph.tsx";
@@ -16,7 +17,7 @@ export interface TraceViewerProps {
   readonly view: ViewedTrace;
   /** What it is held against, and how they differ; null to look at it alone. */
   readonly golden: ViewedTrace | null;
-  readonly diff: TraceDiff | null;
+  readonly diff: ViewDiff | null;
   /** What a screen can do with it beside looking, e.g. accept it. */
   readonly actions?: ReactNode;
   /** How a screen shows an asset, where it can do more than name it. */
@@ -34,14 +35,24 @@ export function TraceViewer({ view, golden, diff, actions, showAsset }: TraceVie
   const row = rows[cursor.at];
   const { fork, forkTo } = useTraceActions({ model, rows, cursor, filter, pane, setPane });
   return (
-    <section className={styles.viewer} aria-label={`Trace of ${view.title}`}>
+    <section className={styles.viewer} data-kind={view.kind} aria-label={`Trace of ${view.title}`}>
       <TraceHead model={model} actions={actions} />
       {model.comparison === null ? null : (
-        <CauseList comparison={model.comparison} chosen={row} onChoose={(cause) => cursor.toCause(cause)} />
+        <CauseList
+          comparison={model.comparison}
+          theBefore={wordsOfKind(view.kind).theBefore}
+          chosen={row}
+          onChoose={(cause) => cursor.toCause(cause)}
+        />
       )}
       <div className={styles.split}>
         <div className={styles.main}>
-          <TraceTools {...{ text, setText, pane, setPane, filter }} shown={rows.length} total={model.rows.length} />
+          <TraceTools
+            {...{ text, setText, pane, setPane, filter }}
+            hint={wordsOfKind(view.kind).filter}
+            shown={rows.length}
+            total={model.rows.length}
+          />
           {pane === "graph" ? (
             <TraceGraph model={model} row={row} onChoose={cursor.toStep} />
           ) : (

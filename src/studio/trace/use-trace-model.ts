@@ -1,6 +1,5 @@
 import { useDeferredValue, useMemo } from "react";
-import type { TraceDiff } from "../../core/playtest/diff/diff-traces.ts";
-import { type Comparison, compareViews } from "../../core/trace-view/comparison.ts";
+import { type Comparison, compareViews, type ViewDiff } from "../../core/trace-view/comparison.ts";
 import { indexState, type StateIndex } from "../../core/trace-view/state.ts";
 import { filterRows, plainRows, searchText, type TraceRow } from "../../core/trace-view/trace-rows.ts";
 import type { ViewedTrace } from "../../core/trace-view/viewed-trace.ts";
@@ -18,7 +17,7 @@ export interface TraceModel {
 }
 
 /** The parts of a view that are costly to make, made once for each pair of traces. */
-export function useTraceModel(view: ViewedTrace, golden: ViewedTrace | null, diff: TraceDiff | null): TraceModel {
+export function useTraceModel(view: ViewedTrace, golden: ViewedTrace | null, diff: ViewDiff | null): TraceModel {
   const comparison = useMemo(
     () => (golden === null || diff === null ? null : compareViews(golden, view, diff)),
     [golden, view, diff],

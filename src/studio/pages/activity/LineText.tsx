@@ -29,5 +29,7 @@ function addressOf({ kind, id }: EntityLink): string {
       return `/activity?tab=jobs&job=${name}`;
     case "playtest":
       return `/activity?entity=${name}`;
+    case "trial":
+      return `/trials?run=${name}`;
   }
 }

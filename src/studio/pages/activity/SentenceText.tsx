@@ -11,7 +11,7 @@ export function SentenceText({ sentence }: { readonly sentence: Sentence }): Rea
   );
 }
 
-/** A spec, job, version or playtest by name, leading to its page. */
+/** A spec, job, version, playtest or run of trials by name, leading to its page. */
 export function EntityAnchor({ link }: { readonly link: EntityLink }): ReactNode {
   const { kind, id, text } = link;
   switch (kind) {
@@ -31,5 +31,11 @@ export function EntityAnchor({ link }: { readonly link: EntityLink }): ReactNode
       return <ActivityLink search={{ tab: "jobs", job: id }}>{text}</ActivityLink>;
     case "playtest":
       return <ActivityLink search={{ entity: id }}>{text}</ActivityLink>;
+    case "trial":
+      return (
+        <Link to="/trials" search={{ run: id }}>
+          {text}
+        </Link>
+      );
   }
 }

@@ -1,5 +1,6 @@
 import { useActions } from "../../actions/action-store.ts";
 import type { Action } from "../../actions/action.ts";
+import { focusItem } from "../../actions/focus-item.ts";
 import { PLAYTEST_ACTIONS, type PlaytestActionId } from "./playtest-actions.ts";
 import { type Item, itemKey } from "./playtest-items.ts";
 import type { ShowPlaytest } from "./playtest-search.ts";
@@ -45,8 +46,8 @@ function runsOf({ overview, items, chosen, deeds, show }: PlaytestView): Readonl
       run: () => void (chosen !== null && deeds.explore(chosen.id, "exhaustive")),
     },
     open: { when: () => chosen !== null && canOpen(chosen), run: () => void (chosen !== null && open(chosen, show)) },
-    next: { when: () => items.length > 0, run: () => focusItem(items, chosen, 1) },
-    previous: { when: () => items.length > 0, run: () => focusItem(items, chosen, -1) },
+    next: { when: () => items.length > 0, run: () => focusNext(items, chosen, 1) },
+    previous: { when: () => items.length > 0, run: () => focusNext(items, chosen, -1) },
   };
 }
 
@@ -73,13 +74,7 @@ function open(item: Item, show: ShowPlaytest): void {
   else show({ story: item.id });
 }
 
-/** Brings the focus to the next or previous item, which chooses it. Goldens that stand under their cause are met with it. */
-function focusItem(items: readonly Item[], chosen: Item | null, by: 1 | -1): void {
-  const elements = items.flatMap(
-    (item) => document.querySelector<HTMLElement>(`[data-item="${CSS.escape(itemKey(item))}"]`) ?? [],
-  );
-  const from = chosen === null ? -1 : elements.findIndex((element) => element.dataset["item"] === itemKey(chosen));
-  const next = elements[Math.max(0, Math.min(elements.length - 1, from + by))];
-  next?.focus();
-  next?.scrollIntoView({ block: "nearest" });
+/** Goldens that stand under their cause are met with it. */
+function focusNext(items: readonly Item[], chosen: Item | null, by: 1 | -1): void {
+  focusItem(items.map(itemKey), chosen === null ? null : itemKey(chosen), by);
 }
