@@ -11,6 +11,7 @@ import { benchPlaytest } from "./playtest.ts";
 import { benchServer } from "./server.ts";
 import { benchStream } from "./stream.ts";
 import { benchStudio } from "./studio.ts";
+import { benchTrials } from "./trials.ts";
 
 /** Measures what the product promises about speed; prints JSON. Name sections to run only those. */
 const SECTIONS: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
@@ -25,6 +26,7 @@ const SECTIONS: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
   library: benchLibraryScroll,
   comfy: benchComfy,
   playtest: benchPlaytest,
+  trials: benchTrials,
 };
 
 const wanted = process.argv.slice(2).filter((name) => !name.startsWith("-"));
