@@ -7,6 +7,7 @@ import { keepScreen, type Look, type Opened, openPage, startBrowser } from "../s
 import { type FakeComfy, startFakeComfy } from "../support/comfyui/fake-comfy.ts";
 import { copyMadeSample, createWorkshop } from "../support/sample-game.ts";
 import { serveProject, type Served } from "../support/serve.ts";
+import { runAllScenarios } from "../support/trial-runs.ts";
 
 const workshop = createWorkshop("screens");
 let served: Served;
@@ -14,14 +15,20 @@ let comfy: FakeComfy;
 let browser: Browser;
 /** A version that was approved, to look at. */
 let version = "";
+/** Runs of trials, and the trace of one of them. */
+let runs = { before: "", last: "" };
+let trace = "";
 
 beforeAll(async () => {
   comfy = await startFakeComfy({ checkpoints: ["dreamweaver_v2.safetensors", "inkwell.safetensors"], vram: VRAM });
   const dir = await copyMadeSample(workshop.at("game"));
+  runs = await runSomeTrials(dir);
   writeFileSync(path.join(dir, ".touchstone", "backends.yaml"), serversFile(comfy.url));
   served = await serveProject(dir);
   const { assets } = await served.get<{ assets: { versionId: string; spec: string }[] }>("/assets?limit=1000");
   version = assets.find(({ spec }) => spec === "mara-walk")?.versionId ?? "";
+  const { traces } = await served.get<{ traces: { traceId: string; scenario: string }[] }>(`/trials/runs/${runs.last}`);
+  trace = traces.find(({ scenario }) => scenario === "lamp-oil")?.traceId ?? "";
   browser = await startBrowser();
 }, 120_000);
 afterAll(async () => {
@@ -30,6 +37,13 @@ afterAll(async () => {
   await comfy.stop();
   workshop.remove();
 });
+
+/** Some runs, so that there is something to compare; the agent of one scenario is not always right. */
+async function runSomeTrials(dir: string): Promise<typeof runs> {
+  const ids: string[] = [];
+  for (const seed of [5, 8, 3, 13]) ids.push(await runAllScenarios(dir, { seed }));
+  return { before: ids.at(-2) ?? "", last: ids.at(-1) ?? "" };
+}
 
 const VRAM = { total: 24 * 1024 ** 3, free: 21.5 * 1024 ** 3 };
 
@@ -57,6 +71,10 @@ const SCREENS = [
     path: () => "playtest?golden=mara/choice/three-embers.seed7.trace.jsonl",
     ready: "Equal to the golden",
   },
+  { name: "trials", path: () => "trials", ready: "Runs" },
+  { name: "trial-run", path: () => `trials?run=${runs.last}`, ready: "trials passed" },
+  { name: "trial-trace", path: () => `trials?run=${runs.last}&trace=${trace}`, ready: "Eight pence" },
+  { name: "trial-comparison", path: () => `trials?a=${runs.before}&b=${runs.last}`, ready: "Mean score" },
   { name: "activity", path: () => "activity", ready: "was approved by policy" },
   { name: "backends", path: () => "backends?at=studio-pc", ready: "2 checkpoint files" },
   { name: "settings", path: () => "settings", ready: "Checkpoints" },
@@ -73,11 +91,16 @@ const LOOKS: readonly (Look & { readonly name: string })[] = [
   { name: "dark-1440-zoom-200", zoom: 2 },
 ];
 
+/** Screens made of what another one shows are looked at in two ways: the widest apart. */
+const FEW_LOOKS: ReadonlySet<string> = new Set(["dark-1440", "light-768"]);
+const ALIKE: ReadonlySet<string> = new Set(["trial-run", "trial-trace", "trial-comparison"]);
+const looksAt = (name: string) => (ALIKE.has(name) ? LOOKS.filter((look) => FEW_LOOKS.has(look.name)) : LOOKS);
+
 describe.each(SCREENS)("the $name screen", ({ name, path: pathOf, ready }) => {
   let opened: Opened | undefined;
   afterAll(async () => await opened?.context.close());
 
-  test.each(LOOKS)("in $name: nothing serious for axe, no error, nothing wider than the window", async (look) => {
+  test.each(looksAt(name))("in $name: nothing serious for axe, no error, nothing wider than the window", async (look) => {
     if (opened === undefined || look.zoom !== undefined) {
       await opened?.context.close();
       opened = await openPage(browser, `${served.url}${pathOf()}`, look);

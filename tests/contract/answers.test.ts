@@ -9,13 +9,14 @@ import type { VerbName } from "../../src/server/api.ts";
 import { ANSWERS } from "../../src/server/openapi/answers.ts";
 import { VERBS } from "../../src/server/verb-table.ts";
 import { copyMadeSample, createWorkshop, studioAt } from "../support/sample-game.ts";
+import { FIRST_SCENARIO, runScenario } from "../support/trial-runs.ts";
 import { MIST, writeFiles } from "../support/stories.ts";
 import { garbageForVerbs, garbageOf, garbageRequest } from "../support/schema-garbage.ts";
 
 /** The answers' schemas hold for what verbs say of a real project: strictly, with no field that they do not know. */
 const workshop = createWorkshop("answers");
 let withStudio: WithStudio;
-let ids: { readonly spec: string; readonly version: string; readonly job: string; readonly lora: string; readonly base: string };
+let ids: Readonly<Record<"spec" | "version" | "job" | "lora" | "base" | "run", string>>;
 
 beforeAll(async () => {
   const sample = await copyMadeSample(workshop.at("sample"));
@@ -26,7 +27,8 @@ beforeAll(async () => {
   const { loras } = await call("lora.list", {});
   const spec = assets[0]?.spec ?? "";
   const { base } = await call("record.show", { kind: "spec", id: spec });
-  ids = { base, spec, version: assets[0]?.versionId ?? "", job: jobs[0]?.id ?? "", lora: loras[0]?.id ?? "" };
+  const run = await runScenario(sample, { name: "first", text: FIRST_SCENARIO });
+  ids = { base, spec, version: assets[0]?.versionId ?? "", job: jobs[0]?.id ?? "", lora: loras[0]?.id ?? "", run };
 });
 afterAll(workshop.remove);
 
@@ -103,6 +105,12 @@ const INPUTS: Record<VerbName, () => readonly unknown[]> = {
   "golden.diff": () => [],
   "golden.accept": () => [],
   "golden.prune": () => [{}],
+  "trial.overview": () => [{}],
+  "trial.show": () => [{ run: ids.run }],
+  "trial.compare": () => [{ a: ids.run, b: ids.run }],
+  "trial.run": () => [],
+  // The last of what is asked of that run.
+  "trial.delete": () => [{ run: ids.run }],
 };
 
 describe("what a verb answers is what its schema says", () => {

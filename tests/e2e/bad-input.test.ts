@@ -138,7 +138,7 @@ describe("what all specs share", () => {
       breakIt: (dir) => editFile(`${dir}/touchstone.yaml`, /^policies:/m, "polices:"),
       exitCode: 4,
       code: "INPUT_INVALID",
-      place: "touchstone.yaml:13:1",
+      place: "touchstone.yaml:14:1",
       says: "`polices` is not a key: did you mean `policies`?",
     },
     {

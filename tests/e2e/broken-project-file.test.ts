@@ -90,7 +90,7 @@ describe("with a misspelt key in touchstone.yaml", () => {
   });
 
   test.each(named(WITH_LOCK))("$name is refused, at the key", async (one) => {
-    const place = { file: "touchstone.yaml", line: 13, column: 1 };
+    const place = { file: "touchstone.yaml", line: 14, column: 1 };
     await expect(call(dir, one)).rejects.toMatchObject({ code: "INPUT_INVALID", place });
   });
 });
