@@ -55,7 +55,7 @@ function showFlag(flag: CommandFlag): string {
   return flag.required === true ? spell(flag) : `[${spell(flag)}]${flag.many === true ? "..." : ""}`;
 }
 
-function spell({ name, value }: CommandFlag): string {
+function spell({ name, short, value }: CommandFlag): string {
   const long = value === undefined ? `--${name}` : `--${name} ${value}`;
-  return name === "quiet" ? `-q, ${long}` : long;
+  return short === undefined ? long : `-${short}, ${long}`;
 }

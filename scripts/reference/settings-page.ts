@@ -11,6 +11,9 @@ import { BackendsFile } from "../../src/core/backends/backends-file.ts";
 import { action } from "../../src/core/playtest/scene/action.ts";
 import { condition } from "../../src/core/playtest/scene/condition.ts";
 import { sceneSchema } from "../../src/core/playtest/scene/scene.ts";
+import { assertionSchema } from "../../src/core/trials/scenario/assertion-schema.ts";
+import { scenarioSchema } from "../../src/core/trials/scenario/scenario-schema.ts";
+import { scriptTurn } from "../../src/core/trials/scenario/script-schema.ts";
 import { code, renderPage, renderTable, type Page } from "./markdown.ts";
 import { listFields, type Field, type SharedShapes } from "./schema-fields.ts";
 
@@ -38,6 +41,11 @@ const RECORDS: readonly (readonly [title: string, introduction: string, schema: 
     suiteSchema,
   ],
   [
+    "Scenario",
+    "`scenarios/<name>.scenario.yaml`: what an agent is asked, and what it must do. [Writing scenarios](../guides/writing-scenarios.md) shows one.",
+    scenarioSchema,
+  ],
+  [
     "Backends",
     "`.touchstone/backends.yaml`: the ComfyUI servers of this machine; git ignores it. `touchstone backend add` writes it.",
     BackendsFile,
@@ -52,6 +60,8 @@ const SHARED: SharedShapes = {
   "Retry settings": RetryOverride,
   "Scene condition": condition,
   "Scene action": action,
+  "Scenario assertion": assertionSchema,
+  "Script turn": scriptTurn,
 };
 
 /** `settings.md`: every field of every authored file. */
@@ -59,7 +69,10 @@ export function renderSettings(): Page {
   const records = RECORDS.map(
     ([title, introduction, schema]) => `## ${title}\n\n${introduction}\n\n${renderFields(schema, SHARED)}`,
   );
-  const shared = Object.entries(SHARED).map(([title, schema]) => `## ${title}\n\n${renderFields(schema, {})}`);
+  const shared = Object.entries(SHARED).map(([title, schema]) => {
+    const { [title]: _itself, ...others } = SHARED;
+    return `## ${title}\n\n${renderFields(schema, others)}`;
+  });
   return renderPage("settings.md", "Settings", [INTRODUCTION, ...records, ...shared]);
 }
 
