@@ -10,15 +10,15 @@ export const MAKE_SERIES: readonly Series[] = [
   { call: "fsync", inStore: true, stride: 3 },
   { call: "ftruncate", inStore: true, stride: 1 },
   { call: "unlink", inStore: true, stride: 1 },
-  { call: "write", stride: 31 },
-  { call: "pwrite64", inStore: true, stride: 13 },
+  { call: "write", stride: 47 },
+  { call: "pwrite64", inStore: true, stride: 19 },
 ];
 /** The store's own part is the same in every command. */
 export const FREEZE_SERIES = MAKE_SERIES.map((series, index): Series => (index < 3 ? series : { ...series, stride: null }));
 
 export const NEW_FOLDER_SERIES: readonly Series[] = [
   ...MAKE_SERIES.filter(({ inStore, call }) => inStore === true && call !== "pwrite64"),
-  { call: "pwrite64", inStore: true, stride: 29 },
+  { call: "pwrite64", inStore: true, stride: 43 },
   { call: "rename", stride: null },
   { call: "fsync", stride: null },
   { call: "write", stride: null },
