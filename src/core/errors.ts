@@ -135,6 +135,56 @@ export const FAILURES = {
   SERVER_FAILED: { http: 502, exit: 3, retry: "upstream_malformed" },
   /** A play took longer than a server lets one take. */
   PLAY_TOO_LONG: { http: 422, exit: 1, retry: "non_retryable" },
+  /** The project has no governed environment yet. */
+  ENV_NOT_FOUND: { http: 404, exit: 1, retry: "non_retryable" },
+  /** The project has a governed environment already. */
+  ENV_EXISTS: { http: 409, exit: 4, retry: "non_retryable" },
+  /** Another live process changes the environment. */
+  ENV_LOCKED: { http: 423, exit: 6, retry: "resource_exhausted" },
+  /** A file of the environment is damaged or missing: truth, lock, index, transaction, snapshot or generation. */
+  ENV_DAMAGED: { http: 409, exit: 5, retry: "non_retryable" },
+  /** The named transaction does not exist. */
+  TX_NOT_FOUND: { http: 404, exit: 1, retry: "non_retryable" },
+  /** The named snapshot or generation does not exist. */
+  SNAPSHOT_NOT_FOUND: { http: 404, exit: 1, retry: "non_retryable" },
+  /** The named node pack does not exist. */
+  NODE_NOT_FOUND: { http: 404, exit: 1, retry: "non_retryable" },
+  /** There is a node pack with this id, or one whose group would have the same name. */
+  NODE_EXISTS: { http: 409, exit: 4, retry: "non_retryable" },
+  /** Files of a node pack were edited in production, and the change would leave the edits behind. */
+  NODE_EDITED: { http: 409, exit: 6, retry: "policy" },
+  /** A node pack asks for something that is not taken over without a person's word. */
+  REQUIREMENT_REFUSED: { http: 409, exit: 6, retry: "policy" },
+  /** Production has moved on since the transaction was built. */
+  BASE_MOVED: { http: 409, exit: 6, retry: "policy" },
+  /** The change moves core packages, or adds something that runs by itself, and nobody approved that. */
+  CORE_APPROVAL_NEEDED: { http: 409, exit: 6, retry: "policy" },
+  /** No set of packages satisfies everybody; the conflict report says who asks for what. */
+  RESOLUTION_CONFLICT: { http: 409, exit: 1, retry: "non_retryable" },
+  /** The candidate's ComfyUI did not start, crashed, hung, or could not import a node pack. */
+  CANDIDATE_FAILED: { http: 409, exit: 1, retry: "non_retryable" },
+  /** The smoke test of a generation failed. */
+  SMOKE_FAILED: { http: 409, exit: 1, retry: "non_retryable" },
+  /** There is no `uv` on this machine. */
+  UV_MISSING: { http: 503, exit: 3, retry: "non_retryable" },
+  /** uv could not lock or install: an index, the network or the disk. */
+  UV_FAILED: { http: 502, exit: 3, retry: "retryable" },
+  /** There is no `git` on this machine. */
+  GIT_MISSING: { http: 503, exit: 3, retry: "non_retryable" },
+  /** git could not fetch or check out. */
+  GIT_FAILED: { http: 502, exit: 3, retry: "retryable" },
+  /** A repository's address is not one that Touchstone fetches from. */
+  GIT_ADDRESS_REFUSED: { http: 403, exit: 6, retry: "policy" },
+  /** There is no Python that the environment can be built with. */
+  PYTHON_UNSUITABLE: { http: 503, exit: 3, retry: "non_retryable" },
+  /** The folder is not one of ComfyUI. */
+  COMFYUI_NOT_FOUND: { http: 404, exit: 4, retry: "non_retryable" },
+  /** The governed ComfyUI did not start, or does not answer. */
+  COMFYUI_NOT_STARTED: { http: 503, exit: 3, retry: "non_retryable" },
+  /** The governed ComfyUI runs already. */
+  COMFYUI_RUNNING: { http: 409, exit: 6, retry: "policy" },
+  /** An exported environment is not whole, or does not fit this machine. */
+  BUNDLE_REFUSED: { http: 422, exit: 4, retry: "non_retryable" },
   /** The server takes no more clients just now. */
   SERVER_BUSY: { http: 503, exit: 3, retry: "resource_exhausted" },
   /** A story has no such pov, worldline, prompt pack or variable, or a variable cannot hold the value that it was given. */
