@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { existsSync } from "node:fs";
-import { availableParallelism } from "node:os";
+import { availableParallelism, homedir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { ComfyTiming } from "./adapters/comfyui/open-server.ts";
@@ -14,6 +14,8 @@ import { openDrawPool } from "./adapters/procedural/draw-pool.ts";
 import { MACHINE_FOLDER } from "./core/authored/project-layout.ts";
 import { createIds } from "./core/canonical/ids.ts";
 import { TouchstoneError } from "./core/errors.ts";
+import { ENV_FOLDER } from "./engine/env/env-home.ts";
+import { createEnvRuns } from "./engine/env/tell/env-runs.ts";
 import { openFleet } from "./engine/fleet/open-fleet.ts";
 import { wasAtWork } from "./engine/fleet/was-at-work.ts";
 import { createPreviews } from "./engine/previews.ts";
@@ -79,12 +81,16 @@ export async function withStudio<T>(options: OpenOptions, use: (studio: Studio) 
   });
 }
 
-/** What a new owner does first: lost attempts go back to the queue, trials that were run meanwhile are told, and editors find today's schemas. */
+/** What a new owner does first: lost attempts go back to the queue, trials that were run and changes of the environment meanwhile are told, and editors find today's schemas. */
 async function takeOver(studio: Studio): Promise<void> {
   await recover(studio);
   if (existsSync(trialsFolderOf(studio.projectDir))) {
     const { tellTrialRuns } = await import("./engine/trials/tell-runs.ts");
     await tellTrialRuns(studio);
+  }
+  if (existsSync(join(studio.projectDir, ENV_FOLDER))) {
+    const { tellEnv } = await import("./engine/env/tell/tell-env.ts");
+    await tellEnv(studio);
   }
   await refreshMachineFolder(studio.projectDir);
 }
@@ -131,11 +137,13 @@ function createStudio({ projectDir, timing }: OpenOptions, parts: Parts): Studio
     previews: createPreviews(),
     playtests: createPlaytestRuns(),
     trials: createTrialRuns(),
+    env: createEnvRuns(),
     projectDir,
     memory: { files: new Map(), reading: undefined, lock: undefined },
     templatesDir: fileURLToPath(new URL("../examples", import.meta.url)),
     version: readVersion(),
     builtinRenderer: BUILTIN_RENDERER,
+    machine: { variables: process.env, toolCache: toolCacheOf(process.env) },
     nowMs,
     elapsedMs,
     newId,
@@ -144,6 +152,11 @@ function createStudio({ projectDir, timing }: OpenOptions, parts: Parts): Studio
     alone: createSerialQueue(),
     drawSeed: () => Number(randomBytes(8).readBigUInt64BE() >> 11n),
   };
+}
+
+/** Where fetched tools lie, as the XDG directories say. */
+function toolCacheOf({ XDG_CACHE_HOME: cache }: NodeJS.ProcessEnv): string {
+  return join(cache === undefined || cache === "" ? join(homedir(), ".cache") : cache, "touchstone", "tools");
 }
 
 /** Digests of model files that were read before: a file of some gigabytes is not read again for each run. */

@@ -6,6 +6,7 @@ import { assetApproveVerb, assetListVerb, assetRejectVerb, assetShowVerb } from 
 import { callVerb } from "./call-verb.ts";
 import { jobCancelVerb } from "./jobs.ts";
 import { makeVerb } from "./make.ts";
+import type { Step } from "./step.ts";
 import { storeOf } from "./studio.ts";
 import type { Caller } from "./verb.ts";
 
@@ -96,7 +97,7 @@ test("after its last version was rejected a spec is made anew, whatever its rege
 
 test("who cancels a job is recorded as who called", async () => {
   const canceled: Promise<unknown>[] = [];
-  const onStep = ({ step, jobId }: { step: string; jobId: string }): void => {
+  const onStep = ({ step, jobId }: Step): void => {
     if (step === "started") canceled.push(callVerb(jobCancelVerb, { ...call("agent"), input: { job: jobId } }));
   };
   await callVerb(makeVerb, { ...call("person"), caller: { by: "person", onStep }, input: { specs: ["runes"] } });

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { AuthoredSource } from "../core/authored/read-source.ts";
 import type { BackendState } from "../core/backends/backend-state.ts";
 import { BACKEND_FIELDS } from "../core/backends/backends-file.ts";
 import { diagnose } from "../core/backends/diagnose.ts";
@@ -8,7 +9,7 @@ import { type BackendConfig, notFound, resolveBackends } from "../core/backends/
 import { unseenState } from "../core/backends/unseen-state.ts";
 import { showAddress } from "../core/comfyui/judge-address.ts";
 import { TouchstoneError } from "../core/errors.ts";
-import { findBackendsFile, loadBackends, writeBackendsFile } from "./backends-file.ts";
+import { editBackendsFile, loadBackends } from "./backends-file.ts";
 import { loadSoft } from "./load-soft.ts";
 import { lookAtServer } from "./look-at-server.ts";
 import { requireCheckpoint } from "./project.ts";
@@ -48,8 +49,7 @@ export const backendAddVerb = defineVerb({
   async run(studio, backend): Promise<{ backend: BackendState }> {
     const id = await studio.alone(async () => {
       await requireCheckpoints(studio, backend.checkpoints);
-      const added = addBackend(await findBackendsFile(studio.projectDir), backend);
-      await write(studio, added.text);
+      const added = await editFile(studio, (source) => addBackend(source, backend));
       return added.id;
     });
     return { backend: await getState(studio, id) };
@@ -71,7 +71,7 @@ export const backendSetVerb = defineVerb({
   async run(studio, { backend: id, ...changes }): Promise<{ backend: BackendState }> {
     await studio.alone(async () => {
       await requireCheckpoints(studio, changes.checkpoints);
-      await write(studio, setBackend(await findBackendsFile(studio.projectDir), id, changes));
+      await editFile(studio, (source) => ({ text: setBackend(source, id, changes) }));
     });
     return { backend: await getState(studio, id) };
   },
@@ -85,7 +85,7 @@ export const backendRemoveVerb = defineVerb({
   input: z.strictObject({ backend: Id }),
   run: async (studio, { backend: id }): Promise<{ removed: string }> =>
     await studio.alone(async () => {
-      await write(studio, removeBackend(await findBackendsFile(studio.projectDir), id));
+      await editFile(studio, (source) => ({ text: removeBackend(source, id) }));
       return { removed: id };
     }),
 });
@@ -123,9 +123,13 @@ async function requireCheckpoints(studio: Studio, ids: readonly string[] | null 
   for (const id of ids ?? []) requireCheckpoint(id, records);
 }
 
-async function write({ projectDir, fleet }: Studio, text: string): Promise<void> {
-  await writeBackendsFile(projectDir, text);
+async function editFile<T extends { readonly text: string }>(
+  { projectDir, fleet }: Studio,
+  edit: (source: AuthoredSource | undefined) => T,
+): Promise<T> {
+  const edited = await editBackendsFile(projectDir, edit);
   await fleet.reload();
+  return edited;
 }
 
 /** A listed server as it is now. One that does not answer takes its time, in which others may write. The fleet knows nothing of it while the environment names another one. */

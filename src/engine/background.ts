@@ -1,4 +1,5 @@
 import { TouchstoneError } from "../core/errors.ts";
+import { interrupted } from "../core/interrupted.ts";
 
 /** Work that outlives the call that asked for it: in a process that stays, such as a server. */
 export interface Background {
@@ -27,7 +28,7 @@ export function createBackground(onError: (error: unknown) => void): Background 
       running.add(done);
     },
     async stop() {
-      stopping.abort();
+      stopping.abort(interrupted());
       await Promise.all(running);
     },
   };

@@ -8,7 +8,7 @@ import { BUILTIN_ID } from "../core/backends/backends-file.ts";
 import type { Digest } from "../core/canonical/digest.ts";
 import type { Pixels } from "../core/checks/check.ts";
 import { TouchstoneError } from "../core/errors.ts";
-import { environmentOf, environmentThere, type MadeBy } from "./environment.ts";
+import { describeMaking, environmentOf, environmentThere, type MadeBy } from "./environment.ts";
 import { requireBackend } from "./fleet/require-backend.ts";
 import { renderRequest } from "./render-request.ts";
 import { storeOf, type Studio } from "./studio.ts";
@@ -49,7 +49,7 @@ export async function redraw(studio: Studio, evidence: Evidence, options: Redraw
     try {
       const { replayed, rendered } = await redrawImage(studio, evidence, { image, backend, options });
       images.push(replayed);
-      making.push({ backend: backend.id, server: rendered.server, models: rendered.models });
+      making.push({ backend: backend.id, ...(await describeMaking(studio, backend.id, rendered)) });
     } finally {
       giveBack();
     }

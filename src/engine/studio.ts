@@ -4,6 +4,7 @@ import type { ViewingLeases } from "../core/backends/viewing-leases.ts";
 import { TouchstoneError } from "../core/errors.ts";
 import type { Store } from "../store/store.ts";
 import type { Background } from "./background.ts";
+import type { EnvRuns } from "./env/tell/env-runs.ts";
 import type { Fleet } from "./fleet/fleet.ts";
 import type { PlayThread } from "./playtest/play-thread.ts";
 import type { PlaytestRuns } from "./playtest/playtest-runs.ts";
@@ -12,6 +13,13 @@ import type { ProjectMemory } from "./project-memory.ts";
 import type { Alone } from "./serial-queue.ts";
 import type { TrialRuns } from "./trials/trial-runs.ts";
 import type { Crew } from "./work/crew-state.ts";
+
+/** The machine as programs that are started see it. */
+export interface Machine {
+  readonly variables: Readonly<Record<string, string | undefined>>;
+  /** Where tools that were fetched lie, e.g. `<toolCache>/uv-0.13.9/uv`. */
+  readonly toolCache: string;
+}
 
 /** Everything impure that verbs use, handed in by compose. */
 export interface Studio {
@@ -24,6 +32,8 @@ export interface Studio {
   readonly version: string;
   /** Algorithm version of the built-in renderer. */
   readonly builtinRenderer: string;
+  /** What this machine says of itself: its variables, and where fetched tools lie. */
+  readonly machine: Machine;
   /** Id of this process's hold on the folder; recorded with attempts. */
   readonly sessionId: string;
   /** This process, as others are told of it. */
@@ -47,6 +57,8 @@ export interface Studio {
   readonly playtests: PlaytestRuns;
   /** What is known of runs of trials, and those that go on here. */
   readonly trials: TrialRuns;
+  /** What is known of the environment. */
+  readonly env: EnvRuns;
   /** All renderers. */
   readonly fleet: Fleet;
   /** Which specs somebody looks at now. */

@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import type { EnvStep } from "./env/env-step.ts";
 import type { Step } from "./step.ts";
 import type { Studio } from "./studio.ts";
 
@@ -6,8 +7,8 @@ import type { Studio } from "./studio.ts";
 export interface Caller {
   /** Recorded with what the caller decides. */
   readonly by: "person" | "rule" | "agent";
-  /** Hears every step of long work, as it happens; must not throw. */
-  readonly onStep?: (step: Step) => void;
+  /** Hears every step of long work, as it happens; must not throw. Work on the environment has steps of its own kind. */
+  onStep?(step: Step | EnvStep): void;
   /** Asks long work to stop at the next safe point. */
   readonly signal?: AbortSignal;
   /** True for a caller at the other end of a connection, who is refused verbs that are `local`. */

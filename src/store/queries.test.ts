@@ -110,6 +110,23 @@ test("[S22] the newest image of each backend is its own", () => {
   expect(queries.findNewestRender(db, "studio-pc")).toBeUndefined();
 });
 
+test("[S22] versions are listed by the backend that made an image of them", () => {
+  const { db, append } = openLog();
+  const made = {
+    backend: "env",
+    promptId: "p",
+    cachedNodes: null,
+    graphDigest: sampleDigest("1"),
+    serverBlob: sampleDigest("2"),
+  };
+  for (const job of ["a", "b"]) append([jobSamples.queued(job), jobSamples.started(job, `try-${job}`)]);
+  const drawn = { attemptId: "try-a", image: sampleImage(0), renderMs: 3, made };
+  append([sampleEvent("job.render_done", "a", { payload: drawn }), jobSamples.renderDone("b", "try-b", sampleImage(0))]);
+  append([versionSamples.created("v1", "a"), versionSamples.created("v2", "b")]);
+  expect(queries.listVersions(db, { backend: "env" }).map(({ id }) => id)).toEqual(["v1"]);
+  expect(queries.listVersions(db, { backend: "studio-pc" })).toEqual([]);
+});
+
 test("[S22] attempts, renders, replays and frozen specs are listed in the order they happened", () => {
   const { db, append } = openLog();
   append([jobSamples.queued("a"), jobSamples.started("a", "one"), jobSamples.renderDone("a", "one", sampleImage(0))]);

@@ -118,13 +118,18 @@ export function listSuperseded(db: DatabaseSync, jobId: string): readonly Supers
 export interface VersionFilter {
   readonly specId?: string;
   readonly matchDigest?: string;
+  /** Only versions of which this backend made an image. */
+  readonly backend?: string;
   /** Only versions older than the one with this `seq`. */
   readonly beforeSeq?: number;
   readonly limit?: number;
 }
 
 export function listVersions(db: DatabaseSync, filter: VersionFilter): readonly VersionRow[] {
+  const { backend } = filter;
   let query = sqlite.selectFrom("version").selectAll().orderBy("seq", "desc");
+  if (backend !== undefined)
+    query = query.where("jobId", "in", (from) => from.selectFrom("render").select("jobId").where("backend", "=", backend));
   if (filter.specId !== undefined) query = query.where("specId", "=", filter.specId);
   if (filter.matchDigest !== undefined) query = query.where("matchDigest", "=", filter.matchDigest);
   if (filter.beforeSeq !== undefined) query = query.where("seq", "<", filter.beforeSeq);

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { BACKENDS_FILE } from "./backends-file.ts";
-import { addBackend, removeBackend, setBackend } from "./edit-backends.ts";
+import { addBackend, placeBackend, removeBackend, setBackend } from "./edit-backends.ts";
 import { readBackends } from "./read-backends.ts";
 
 const TEXT = `format: touchstone.backends/1
@@ -69,4 +69,20 @@ test("an unknown id is refused with the nearest one, a file that is not valid wi
   expect(() => setBackend(source, "studo-pc", {})).toThrow(/did you mean `studio-pc`/);
   expect(() => removeBackend(undefined, "local")).toThrow(expect.objectContaining({ code: "BACKEND_NOT_FOUND" }) as Error);
   expect(() => removeBackend({ file: BACKENDS_FILE, text: "backends: []\n" }, "local")).toThrow(/`format` is missing/);
+});
+
+test("[BK15] a server is placed once, moved under its id, and left where its address is known", () => {
+  const env = { id: "env", url: "http://127.0.0.1:8188", modelsDir: "/srv/ComfyUI/models" };
+  const first = placeBackend(undefined, env);
+  expect(first.id).toBe("env");
+  expect(readBackends({ file: BACKENDS_FILE, text: first.text })).toMatchObject([env]);
+  const there = {
+    file: BACKENDS_FILE,
+    text: `# mine\n${setBackend({ file: BACKENDS_FILE, text: first.text }, "env", { slots: 1 })}`,
+  };
+  expect(placeBackend(there, env)).toEqual({ text: there.text, id: "env" });
+  const moved = placeBackend(there, { ...env, url: "http://127.0.0.1:9000" });
+  expect(moved.text).toBe(there.text.replace(":8188", ":9000"));
+  const other = { file: BACKENDS_FILE, text: addBackend(undefined, { id: "mine", url: env.url }).text };
+  expect(placeBackend(other, env)).toEqual({ text: other.text, id: "mine" });
 });

@@ -96,6 +96,26 @@ export function removeBackend(source: Present, id: string): string {
   return editAuthored(text, [{ path: ["backends", index], value: undefined }]);
 }
 
+/**
+ * Sees to it that a server is in the file: adds it, or gives the one with its id its address. One that has its address already
+ * stays as it is, whatever its id.
+ *
+ * @returns the whole new text, and the id under which it stands there.
+ * @throws TouchstoneError as `addBackend`.
+ * Source: SPEC.md BK15.
+ */
+export function placeBackend(
+  source: Present,
+  backend: NewBackend & { readonly id: string },
+): { readonly text: string; readonly id: string } {
+  const known = readBackends(source);
+  const same = known.find(({ url }) => url === backend.url);
+  if (source !== undefined && same !== undefined) return { text: source.text, id: same.id };
+  const index = known.findIndex(({ id }) => id === backend.id);
+  if (source === undefined || index === -1) return addBackend(source, backend);
+  return { text: editAuthored(source.text, [{ path: ["backends", index, "url"], value: backend.url }]), id: backend.id };
+}
+
 function getEntry(source: Present, id: string): { readonly text: string; readonly entry: BackendEntry; readonly index: number } {
   const known = readBackends(source);
   const index = known.findIndex((entry) => entry.id === id);

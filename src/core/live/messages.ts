@@ -1,5 +1,6 @@
 import type { BackendState } from "../backends/backend-state.ts";
 import type { StoredEvent } from "../events/event.ts";
+import type { EnvWork } from "./env-work.ts";
 
 /** Names of the frames of an event stream: the only ones with an id (the seq) are `event`s, all others are never repeated. */
 export type FrameName = "event" | "progress" | "heartbeat" | "bye";
@@ -26,6 +27,9 @@ export interface Heartbeat {
 
 /** One backend at a glance. */
 export type BackendBrief = Pick<BackendState, "id" | "kind" | "enabled" | "health" | "rendering" | "slots">;
+
+/** What a `progress` frame tells of: a job, or work on the environment, which has no `jobId`. */
+export type ProgressFrame = Progress | EnvWork;
 
 /** The newest step of one job: not an event, never stored, and the last value is always sent. */
 export interface Progress {

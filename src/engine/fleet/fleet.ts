@@ -21,7 +21,7 @@ export interface RenderDemand {
 /** All renderers of this project on this machine. */
 export interface Fleet {
   /**
-   * Reads which servers there are, once; nobody is asked yet.
+   * Reads which servers there are, once, and again when `backends.yaml` was written by somebody else; nobody is asked yet.
    *
    * @throws TouchstoneError INPUT_INVALID and the like for a `backends.yaml` that is not valid.
    */

@@ -1,3 +1,6 @@
+import { stat } from "node:fs/promises";
+import { join } from "node:path";
+import { BACKENDS_FILE } from "../../core/backends/backends-file.ts";
 import { type BackendConfig, resolveBackends } from "../../core/backends/resolve-backends.ts";
 import { loadBackends } from "../backends-file.ts";
 import { lookAt } from "./look-at-member.ts";
@@ -24,6 +27,8 @@ export interface Members {
   find(id: string): Member | undefined;
   /** Brings them in line with what is named now; connections to what stays are kept. @throws what is wrong with `backends.yaml`. */
   read(): Promise<void>;
+  /** Whether `backends.yaml` was written since it was read, whoever did it; about a tenth of a millisecond. */
+  hasChanged(): Promise<boolean>;
   /** Takes up the server that a caller names, unless it is there already. @returns its id. */
   use(name: string): Promise<string>;
   /** Looks at one, once for all who ask at the same time. */
@@ -34,6 +39,7 @@ export interface Members {
 export function openMembers({ projectDir, environment, loadOpener, nowMs, tell }: MembersOptions): Members {
   const members = new Map<string, Member>();
   const list = (): readonly Member[] => [...members.values()];
+  let stamp: string | undefined;
   const adopt = (config: BackendConfig, open: OpenServer): Member => {
     const member = newMember(config, open(config));
     members.set(config.id, member);
@@ -42,7 +48,10 @@ export function openMembers({ projectDir, environment, loadOpener, nowMs, tell }
   return {
     list,
     find: (id) => members.get(id),
+    hasChanged: async () => (await stampFile(projectDir)) !== stamp,
     async read() {
+      // Before it is read: what is written meanwhile is seen the next time.
+      stamp = await stampFile(projectDir);
       const configs = resolveBackends({ file: await loadBackends(projectDir), environment });
       // Nothing is awaited after this: whoever else reads or names servers finds all of it done, or none.
       const open = configs.length === 0 ? undefined : await loadOpener();
@@ -84,6 +93,12 @@ export function openMembers({ projectDir, environment, loadOpener, nowMs, tell }
       members.clear();
     },
   };
+}
+
+/** Changes with the file; it is replaced as a whole, so that its number changes as well. */
+async function stampFile(projectDir: string): Promise<string> {
+  const found = await stat(join(projectDir, BACKENDS_FILE)).catch(() => null);
+  return found === null ? "none" : `${found.ino} ${found.size} ${found.mtimeMs}`;
 }
 
 /** What a connection was opened with: where one of these changes, it is opened anew. */

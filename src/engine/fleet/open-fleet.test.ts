@@ -155,6 +155,19 @@ test("what is no longer named is let go, and what is new is found, when the file
   expect((await fleet.look()).map(({ id }) => id)).toEqual(["builtin", "slow-pc"]);
 });
 
+test("a server that a command beside this process names is found, by looking and by tending", async () => {
+  const { fleet, write, closed } = openTestFleet([FAST]);
+  await fleet.look();
+  write([FAST, SLOW]);
+  expect((await fleet.look()).map(({ id }) => id)).toEqual(["builtin", "fast-pc", "slow-pc"]);
+  write([SLOW]);
+  fleet.tend();
+  await expect.poll(() => closed).toEqual(["fast-pc"]);
+  write([{ id: "slow-pc" }]);
+  expect((await fleet.look()).map(({ id }) => id)).toEqual(["builtin", "slow-pc"]);
+  await expect(fleet.look({ refresh: true })).rejects.toMatchObject({ code: "INPUT_INVALID" });
+});
+
 test("a prompt that nobody wants is stopped at once, or when its server answers again", async () => {
   const { fleet, down, canceled, pass } = openTestFleet([FAST]);
   await fleet.look();

@@ -35,6 +35,8 @@ export function openFleet(options: FleetOptions): Fleet {
   const members = openMembers({ ...options, tell });
   let loading: Promise<void> | undefined;
   const load = async (): Promise<void> => {
+    // What works goes on working while the file is not valid: whoever asks for a refresh is told.
+    if (loading !== undefined && (await members.hasChanged())) await members.read().catch(() => undefined);
     loading ??= members.read().catch((error: unknown) => {
       loading = undefined;
       throw error;
@@ -86,6 +88,8 @@ export function openFleet(options: FleetOptions): Fleet {
       if (member !== undefined) await discardPrompt(member, promptId, nowMs);
     },
     tend() {
+      // A command beside this process may have named a server.
+      if (loading !== undefined) void load().catch(() => undefined);
       for (const member of members.list()) if (isDue(member, nowMs())) void members.look(member, false);
     },
     onChange(listener) {

@@ -145,7 +145,7 @@ async function ask(base: string, init: RequestInit): Promise<object> {
     const answer: unknown = await response.json();
     return typeof answer === "object" && answer !== null ? answer : {};
   } catch (error) {
-    if (init.signal?.aborted === true && (init.signal.reason as Error).name === "AbortError") {
+    if (init.signal?.aborted === true && (init.signal.reason as Error).name !== "TimeoutError") {
       throw new TouchstoneError("INTERRUPTED", "stopped before every cell was compared", { hint: "Run it again", cause: error });
     }
     throw serverFailed(base, "nothing that speaks JSON answers there", error);

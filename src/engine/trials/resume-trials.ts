@@ -9,7 +9,7 @@ import { chargeEarlier, type Charged } from "./charge-earlier.ts";
 import { traceFileOf } from "./run-files.ts";
 import { type LoadedScenario, loadScenario } from "./load-scenario.ts";
 import { loadTrialTrace } from "./load-trial-trace.ts";
-import { idsAfter } from "./ids-after.ts";
+import { idsAfter } from "../ids-after.ts";
 import { noSuchRun } from "./lock-run.ts";
 import { lookAtRun } from "./look-at-runs.ts";
 import { reopenRunStore } from "./open-run-store.ts";

@@ -9,6 +9,7 @@ import type { ApiGraph } from "../../core/assets/records/workflow.ts";
 import type { EventPayload } from "../../core/events/event.ts";
 import { supersededEvent } from "../../core/events/superseded-event.ts";
 import { nodeName } from "../../core/workflow/node-name.ts";
+import { describeMaking } from "../environment.ts";
 import { getInputs, putDocument } from "../planned.ts";
 import { renderRequest } from "../render-request.ts";
 import type { ActiveJob } from "./active-job.ts";
@@ -78,7 +79,7 @@ async function makeImage(context: WorkContext, job: ActiveJob, start: RenderStar
   if (planned?.seed == null) throw new TypeError("makeImage: a job's images have seeds");
   const { variant, part, seed } = planned;
   const image = { variant, part, seed, blob, pixelSha256: pixelSha256(pixels), width: pixels.width, height: pixels.height };
-  return { image, renderMs: rendered.renderMs, made: await describeMaking(context, start.backend, rendered) };
+  return { image, renderMs: rendered.renderMs, made: await noteMaking(context, start.backend, rendered) };
 }
 
 /** The fleet hears how it went: a backend that does not answer is given nothing more until it does. */
@@ -176,10 +177,10 @@ async function readPixels({ store }: WorkContext, blob: Digest): Promise<Pixels>
   });
 }
 
-async function describeMaking(context: WorkContext, backend: string, rendered: RenderedImage): Promise<Made | undefined> {
-  const { promptId, cachedNodes, graphDigest, server, models } = rendered;
+async function noteMaking(context: WorkContext, backend: string, rendered: RenderedImage): Promise<Made | undefined> {
+  const { promptId, cachedNodes, graphDigest } = rendered;
   if (promptId === null || graphDigest === null) return undefined;
-  const serverBlob = await putDocument(context.store.blobs, { server, models });
+  const serverBlob = await putDocument(context.store.blobs, await describeMaking(context.studio, backend, rendered));
   return { backend, promptId, cachedNodes: cachedNodes === null ? null : [...cachedNodes], graphDigest, serverBlob };
 }
 

@@ -2,8 +2,8 @@
 const TIME_END = 13;
 
 /**
- * Makes ids that sort after one that is there, where the clock was set back meanwhile: of several traces of one trial the one
- * with the greatest id is the newest.
+ * Makes ids that sort after one that is there, where the clock was set back meanwhile: of several traces of one trial, or
+ * snapshots of one environment, the one with the greatest id is the newest.
  *
  * @param last  The greatest id there is; undefined for none.
  */
