@@ -8,6 +8,7 @@ import { SeedPolicy, Spec } from "../../src/core/assets/records/spec.ts";
 import { Entity, TagCatalogue } from "../../src/core/assets/records/tag.ts";
 import { suiteSchema } from "../../src/core/playtest/suite/suite-schema.ts";
 import { BackendsFile } from "../../src/core/backends/backends-file.ts";
+import { EnvConfig } from "../../src/core/env/config.ts";
 import { action } from "../../src/core/playtest/scene/action.ts";
 import { condition } from "../../src/core/playtest/scene/condition.ts";
 import { sceneSchema } from "../../src/core/playtest/scene/scene.ts";
@@ -49,6 +50,11 @@ const RECORDS: readonly (readonly [title: string, introduction: string, schema: 
     "Backends",
     "`.touchstone/backends.yaml`: the ComfyUI servers of this machine; git ignores it. `touchstone backend add` writes it.",
     BackendsFile,
+  ],
+  [
+    "Environment",
+    "`env/config.toml`: what a person decides about ComfyUI's governed environment; keys are snake_case here, and a key that is not listed is an error. `touchstone env init` writes it; [The environment](../guides/environment.md) says how it is used.",
+    EnvConfig,
   ],
 ];
 

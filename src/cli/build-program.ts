@@ -25,22 +25,25 @@ export function buildProgram(commands: readonly Command[], version: string, acti
     .version(version, "-V, --version", "Print the version");
   const groups = new Map<string, Program>();
   for (const command of commands) {
-    const [first = "", second] = command.path;
-    const parent = second === undefined ? program : groupOf(program, groups, first);
-    addCommand(parent, second ?? first, { command, action });
+    const parent = groupOf(program, groups, command.path.slice(0, -1));
+    addCommand(parent, command.path.at(-1) ?? "", { command, action });
   }
   return program;
 }
 
-function groupOf(program: Program, groups: Map<string, Program>, noun: string): Program {
-  const known = groups.get(noun);
+/** The group that holds commands whose path begins with `nouns`; it is made at its first command. */
+function groupOf(program: Program, groups: Map<string, Program>, nouns: readonly string[]): Program {
+  const noun = nouns.at(-1);
+  if (noun === undefined) return program;
+  const name = nouns.join(" ");
+  const known = groups.get(name);
   if (known !== undefined) return known;
-  const made = program
+  const made = groupOf(program, groups, nouns.slice(0, -1))
     .command(noun)
     .exitOverride()
     .helpCommand(false)
-    .description(GROUPS[noun] ?? "");
-  groups.set(noun, made);
+    .description(GROUPS[name] ?? "");
+  groups.set(name, made);
   return made;
 }
 
@@ -54,6 +57,10 @@ const GROUPS: Readonly<Record<string, string>> = {
   playtest: "Stories played without a screen",
   trace: "Recorded plays and trials",
   trial: "Agents run many times against scenarios, recorded, replayed and judged",
+  env: "ComfyUI's Python environment, which changes only by transactions",
+  "env node": "Node packs of the environment",
+  "env tx": "Transactions: candidates that are built and observed beside production",
+  "env snapshot": "Checkpoints of the environment's truth",
 };
 
 function addCommand(parent: Program, name: string, { command, action }: { command: Command; action: Action }): void {

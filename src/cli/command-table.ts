@@ -26,6 +26,7 @@ import { serveCommand } from "./commands/serve.ts";
 import { assetSheetCommand } from "./commands/sheet.ts";
 import { specListCommand, specReadyCommand, specRebindCommand, specShowCommand, specValidateCommand } from "./commands/spec.ts";
 import { statusCommand } from "./commands/status.ts";
+import { ENV_COMMANDS } from "./env-commands.ts";
 import { traceDiffCommand, traceShowCommand, traceVerifyCommand } from "./commands/trace.ts";
 import { traceViewCommand } from "./commands/trace-view.ts";
 import { trialReevalCommand } from "./commands/trial-reeval.ts";
@@ -91,5 +92,6 @@ export const COMMANDS: readonly Command[] = [
   trialListCommand,
   trialDeleteCommand,
   trialValidateCommand,
+  ...ENV_COMMANDS,
   verifyCommand,
 ];

@@ -17,6 +17,11 @@ const ALONE: Readonly<Record<string, () => Promise<Command>>> = {
  * @param argv  The command line.
  */
 export async function loadCommands(argv: readonly string[]): Promise<readonly Command[]> {
+  if (argv[0] === "env") {
+    const { ENV_COMMANDS } = await import("./env-commands.ts");
+    const named = ENV_COMMANDS.find(({ path }) => path.every((word, index) => word === argv[index]));
+    if (named !== undefined) return [named];
+  }
   const alone = ALONE[argv.slice(0, 2).join(" ")];
   return alone === undefined ? (await import("./command-table.ts")).COMMANDS : [await alone()];
 }

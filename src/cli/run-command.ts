@@ -1,11 +1,13 @@
 import { resolve } from "node:path";
 import { FAILURES, TouchstoneError } from "../core/errors.ts";
+import { interrupted } from "../core/interrupted.ts";
 import type { BuiltViewer } from "../core/trace-view/trace-page.ts";
 import type { WithStudio } from "../engine/call-verb.ts";
 import type { Studio } from "../engine/studio.ts";
 import type { Access } from "../engine/verb.ts";
 import type { Call, CliContext, Command, StudioFiles, Typed } from "./command.ts";
 import type { CallPlace } from "./create-call.ts";
+import { createEnvProgress } from "./env-progress.ts";
 import { paintFor } from "./paint-for.ts";
 import { progressOutput } from "./progress-output.ts";
 import { createProgress } from "./progress.ts";
@@ -82,7 +84,7 @@ function listenForInterruption(): { signal: AbortSignal; stop(): void } {
     if (isEcho) return;
     if (controller.signal.aborted) process.exit(FAILURES.INTERRUPTED.exit);
     process.stderr.write("\nStopping at the next safe point; once more to stop at once\n");
-    controller.abort();
+    controller.abort(interrupted());
   };
   process.on("SIGINT", onSignal);
   process.on("SIGTERM", onSignal);
@@ -141,6 +143,14 @@ type CliCaller = ReturnType<CliContext["caller"]>;
 function createCaller({ progress, signal, typed }: { progress: boolean; signal: AbortSignal; typed: Typed }): CliCaller {
   if (!progress) return { by: "person", signal, finish: () => undefined };
   const { output, paint } = progressOutput(typed);
-  const shown = createProgress(output, paint);
-  return { by: "person", signal, onStep: shown.onStep, finish: shown.finish };
+  const shown = { jobs: createProgress(output, paint), env: createEnvProgress(output, paint) };
+  return {
+    by: "person",
+    signal,
+    onStep: (step) => ("jobId" in step ? shown.jobs.onStep(step) : shown.env.onStep(step)),
+    finish: () => {
+      shown.jobs.finish();
+      shown.env.finish();
+    },
+  };
 }

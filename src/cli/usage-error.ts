@@ -19,11 +19,14 @@ export function usageError(error: CommanderError, argv: readonly string[], comma
   return new TouchstoneError("USAGE", `${message}${question}`, { hint: `See \`${page}\`` });
 }
 
+/** Words of the longest path of a command, e.g. `env tx run`. */
+const DEEPEST = 3;
+
 /** The longest beginning of the line that names a command or a group of commands. */
 function helpPage(argv: readonly string[], commands: readonly Command[]): readonly string[] {
-  const words = argv.filter((word) => !word.startsWith("-")).slice(0, 2);
+  const words = argv.filter((word) => !word.startsWith("-")).slice(0, DEEPEST);
   const isKnown = (length: number): boolean =>
     commands.some(({ path }) => words.slice(0, length).every((word, index) => path[index] === word));
-  const length = [2, 1].find((each) => words.length >= each && isKnown(each)) ?? 0;
+  const length = [3, 2, 1].find((each) => words.length >= each && isKnown(each)) ?? 0;
   return words.slice(0, length);
 }
