@@ -9,6 +9,7 @@ import { pipelineShowVerb } from "../engine/pipeline.ts";
 import { locateStore } from "../engine/project.ts";
 import { resumeJobs } from "../engine/resume.ts";
 import { storeOf, type Studio } from "../engine/studio.ts";
+import { watchEnv } from "../engine/env/tell/watch-env.ts";
 import { watchTrials } from "../engine/trials/watch-trials.ts";
 import { createApp } from "./app.ts";
 import { listen, type ListenOptions } from "./listen.ts";
@@ -42,6 +43,8 @@ export interface RunningServer {
 
 /** How often runs of trials of other processes are looked for. Guess: soon enough for who waits for them. */
 const TRIALS_MS = 1_000;
+/** How often changes of the environment by other processes are looked for. Guess: soon enough for who waits for them. */
+const ENV_MS = 1_000;
 
 /** The owner's own commands reach it here, whatever address the Studio is served at. */
 const OWN_ADDRESS = "127.0.0.1";
@@ -58,6 +61,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const ending = new AbortController();
   const files = watchFiles(studio, HEARTBEAT_MS / 2);
   const trials = watchTrials(studio, TRIALS_MS);
+  const env = watchEnv(studio, ENV_MS);
   const hub = openHub(studio, files);
   const { projectId } = await locateStore(studio);
   const server: ServerContext = { studio, projectId, hub, studioFiles: options.studioFiles, ending: ending.signal, onBug };
@@ -85,7 +89,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     async close() {
       ending.abort();
       files.stop();
-      await Promise.all([studio.background.stop(), trials.stop(), hub.close(), shown.close(), own.close()]);
+      await Promise.all([studio.background.stop(), trials.stop(), env.stop(), hub.close(), shown.close(), own.close()]);
     },
   };
 }
@@ -110,6 +114,10 @@ function openHub(studio: Studio, files: FilesWatch): Hub {
     onStep(listener) {
       studio.crew.observers.add(listener);
       return () => void studio.crew.observers.delete(listener);
+    },
+    onEnvWork(listener) {
+      studio.env.observers.add(listener);
+      return () => void studio.env.observers.delete(listener);
     },
     nowMs: () => studio.nowMs(),
     describe: () => ({ owner: studio.owner, work: describeWork(studio), files: files.stamp() }),

@@ -2,6 +2,17 @@ import type { RouteName } from "../core/api/routes.ts";
 import { assetApproveVerb, assetListVerb, assetRejectVerb, assetShowVerb } from "../engine/assets.ts";
 import { backendAddVerb, backendListVerb, backendRemoveVerb, backendSetVerb, backendTestVerb } from "../engine/backends.ts";
 import { doctorVerb } from "../engine/doctor.ts";
+import { envBackgroundVerbs } from "../engine/env/tell/background-verbs.ts";
+import { envDoctorVerb } from "../engine/env/doctor-env.ts";
+import { envTxAbortVerb } from "../engine/env/tx/abort-tx.ts";
+import { envWorkListVerb, envWorkStopVerb } from "../engine/env/tell/env-work.ts";
+import { envSnapshotInspectVerb, envSnapshotListVerb } from "../engine/env/move/inspect-snapshots.ts";
+import { envTxInspectVerb } from "../engine/env/tx/inspect-tx.ts";
+import { envPlanVerb } from "../engine/env/tx/plan-env.ts";
+import { envLogVerb } from "../engine/env/tell/read-log.ts";
+import { envGenerationShowVerb } from "../engine/env/move/show-generation.ts";
+import { envStatusVerb } from "../engine/env/status-env.ts";
+import { envStopVerb } from "../engine/env/comfyui/stop-comfyui.ts";
 import { eventListVerb, eventVerifyVerb } from "../engine/events.ts";
 import { goldenAcceptVerb, goldenCheckVerb, goldenDiffVerb, goldenPruneVerb } from "../engine/golden/golden-verbs.ts";
 import { jobCancelVerb, jobListVerb, jobRetryVerb, jobShowVerb } from "../engine/jobs.ts";
@@ -82,4 +93,17 @@ export const VERBS = {
   "trial.compare": trialCompareVerb,
   "trial.run": trialRunVerb,
   "trial.delete": trialDeleteVerb,
+  "env.status": envStatusVerb,
+  "env.doctor": envDoctorVerb,
+  "env.plan": envPlanVerb,
+  ...envBackgroundVerbs,
+  "env.tx.inspect": envTxInspectVerb,
+  "env.tx.abort": envTxAbortVerb,
+  "env.generation.show": envGenerationShowVerb,
+  "env.snapshot.list": envSnapshotListVerb,
+  "env.snapshot.inspect": envSnapshotInspectVerb,
+  "env.stop": envStopVerb,
+  "env.log": envLogVerb,
+  "env.work.list": envWorkListVerb,
+  "env.work.stop": envWorkStopVerb,
 } as const satisfies Readonly<Record<RouteName, unknown>>;

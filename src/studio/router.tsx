@@ -27,6 +27,7 @@ const tree = root.addChildren([
   at("/assets/$version", async () => await import("./pages/asset/AssetPage.tsx"), "AssetPage"),
   at("/playtest", async () => await import("./pages/playtest/PlaytestPage.tsx"), "PlaytestPage"),
   at("/trials", async () => await import("./pages/trials/TrialsPage.tsx"), "TrialsPage"),
+  at("/environment", async () => await import("./pages/environment/EnvironmentPage.tsx"), "EnvironmentPage"),
   at("/activity", async () => await import("./pages/activity/ActivityPage.tsx"), "ActivityPage"),
   at("/backends", async () => await import("./pages/backends/BackendsPage.tsx"), "BackendsPage"),
   at("/settings", async () => await import("./pages/settings/SettingsPage.tsx"), "SettingsPage"),

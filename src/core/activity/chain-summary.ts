@@ -27,6 +27,11 @@ const WEIGHT: Readonly<Partial<Record<StoredEvent["type"], number>>> = {
   "playtest.explored": 3,
   "playtest.checked": 3,
   "trial.finished": 3,
+  "env.promoted": 5,
+  "env.promote_failed": 5,
+  "env.rolled_back": 5,
+  "env.recovered": 5,
+  "env.tx_finished": 3,
   "job.queued": 2,
 };
 

@@ -131,6 +131,11 @@ const LABELS: Readonly<Record<string, string>> = {
   recordingMode: "Recorded",
   scenarios: "Scenarios",
   trials: "Trials",
+  happenedAtMs: "Happened",
+  generation: "Generation",
+  envId: "Environment",
+  txid: "Transaction",
+  nodeId: "Node pack",
 };
 
 /** Fields whose text names an entity that can be opened. */

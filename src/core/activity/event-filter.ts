@@ -3,7 +3,7 @@ import type { StoredEvent } from "../events/event.ts";
 /** Which events are shown. Empty and null ask for nothing. */
 export interface EventFilter {
   readonly groups: readonly EventGroup[];
-  /** Id of a spec, job, version, playtest or run of trials. */
+  /** Id of a spec, job, version, playtest, run of trials or change of the environment. */
   readonly entity: string | null;
   readonly chain: string | null;
   /** Words that the sentence must hold, all of them, in any order and case. */
@@ -11,7 +11,17 @@ export interface EventFilter {
 }
 
 /** Kinds of events that people look for together. */
-export type EventGroup = "specs" | "jobs" | "images" | "versions" | "decisions" | "trouble" | "replays" | "playtests" | "trials";
+export type EventGroup =
+  | "specs"
+  | "jobs"
+  | "images"
+  | "versions"
+  | "decisions"
+  | "trouble"
+  | "replays"
+  | "playtests"
+  | "trials"
+  | "environment";
 
 export const EVENT_GROUPS: readonly { readonly id: EventGroup; readonly title: string }[] = [
   { id: "specs", title: "Specs" },
@@ -23,6 +33,7 @@ export const EVENT_GROUPS: readonly { readonly id: EventGroup; readonly title: s
   { id: "replays", title: "Replays" },
   { id: "playtests", title: "Playtests" },
   { id: "trials", title: "Trials" },
+  { id: "environment", title: "Environment" },
 ];
 
 const GROUP_OF: Readonly<Record<StoredEvent["type"], EventGroup>> = {
@@ -52,6 +63,17 @@ const GROUP_OF: Readonly<Record<StoredEvent["type"], EventGroup>> = {
   "playtest.checked": "playtests",
   "trial.started": "trials",
   "trial.finished": "trials",
+  "env.initialized": "environment",
+  "env.staged": "environment",
+  "env.tx_finished": "environment",
+  "env.promoted": "environment",
+  "env.promote_failed": "environment",
+  "env.rolled_back": "environment",
+  "env.node_removed": "environment",
+  "env.recovered": "environment",
+  "env.imported": "environment",
+  "env.started": "environment",
+  "env.stopped": "environment",
 };
 
 /**

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import type { EnvEventType } from "../env/history/tell-lines.ts";
 import type { StoredEvent } from "../events/event.ts";
 import { jobSamples, sampleEvent, sampleImage, storedSample, versionSamples } from "../events/sample-events.fixture.ts";
 import { learnSubjects, listUnknownSubjects } from "./event-subjects.ts";
@@ -177,6 +178,27 @@ test.each([
   const stored = storedSample(event, 1);
   expect(`${eventSentence(stored, learnSubjects([])).icon} ${said([stored])[0]}`).toBe(sentence);
   expect(listUnknownSubjects([stored], learnSubjects([stored]))).toEqual([]);
+});
+
+const CHANGED = { happenedAtMs: 1, generation: 4, envId: null, txid: null, nodeId: "glow" } as const;
+const changed = (type: EnvEventType, detail: string, parts: object = {}) =>
+  sampleEvent(type, "environment", { payload: { ...CHANGED, detail, ...parts } });
+
+test.each([
+  [changed("env.staged", "The node pack glow waits to be added."), "+ The node pack glow waits to be added · environment", ""],
+  [
+    changed("env.tx_finished", "It is completed", { txid: "tx-12345678" }),
+    "▣ It is completed · transaction 12345678",
+    "tx-12345678",
+  ],
+  [changed("env.promoted", "Promoted glow: 3 to 4"), "◆ Promoted glow: 3 to 4 · generation 4", "4"],
+  [changed("env.promote_failed", "It went back"), "✕ It went back · generation 4", "4"],
+  [changed("env.recovered", "Taken back", { generation: null }), "! Taken back · environment", ""],
+])("what happened to the environment is said in the words of who changed it, with a way to it: %#", (event, sentence, id) => {
+  const stored = storedSample(event, 1);
+  const { icon, parts } = eventSentence(stored, learnSubjects([]));
+  expect(`${icon} ${said([stored])[0]}`).toBe(sentence);
+  expect(parts.at(-1)).toMatchObject({ kind: "env", id });
 });
 
 test("jobs and versions whose first event was not read are known to be missing, once each", () => {

@@ -3,7 +3,7 @@ import type { EventSubjects } from "./event-subjects.ts";
 
 /** A thing that a sentence names and that can be opened. */
 export interface EntityLink {
-  readonly kind: "spec" | "job" | "version" | "playtest" | "trial";
+  readonly kind: "spec" | "job" | "version" | "playtest" | "trial" | "env";
   readonly id: string;
   readonly text: string;
 }

@@ -4,6 +4,7 @@ import { durationWords } from "../report/duration-words.ts";
 import { routeWords } from "../report/outcome-mark.ts";
 import type { EntityLink, Sentence, EventTone, SentenceTable } from "./sentence.ts";
 import { imageWords } from "./image-words.ts";
+import { ENV_SENTENCES } from "./env-sentences.ts";
 import { PLAYTEST_SENTENCES } from "./playtest-sentences.ts";
 import { TRIAL_SENTENCES } from "./trial-sentences.ts";
 
@@ -13,6 +14,7 @@ type Parts = Sentence["parts"];
 export const SENTENCES: SentenceTable = {
   ...PLAYTEST_SENTENCES,
   ...TRIAL_SENTENCES,
+  ...ENV_SENTENCES,
   "spec.ready": (_, { subject }) => say("◆", "plain", [subject, " is ready: its inputs are frozen"]),
   "spec.rebound": (_, { subject }) => say("◆", "plain", [subject, " adopted the files as they are now"]),
   "job.queued": ({ payload }, { subject }) =>

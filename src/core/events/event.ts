@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { Digest } from "../canonical/digest.ts";
 import { FAILURE_CLASSES, ROUTES } from "../assets/records/project.ts";
 import { OUTPUT_KINDS } from "../assets/records/spec.ts";
+import { ENV_PAYLOADS } from "./env-payloads.ts";
 
 const DigestText = z.string().regex(/^sha256:[0-9a-f]{64}$/);
 const Part = z.string().max(80).nullable();
@@ -326,13 +327,17 @@ export const EVENT_PAYLOADS = {
       more: MoreScenarios,
     })
     .describe("A run of trials came to its end, or was interrupted"),
+  ...ENV_PAYLOADS,
 } as const;
 
 export type EventType = keyof typeof EVENT_PAYLOADS;
 export type EventPayload<T extends EventType> = z.infer<(typeof EVENT_PAYLOADS)[T]>;
 
+/** The one environment of a project, as events name it. */
+export const ENV_ENTITY = "environment";
+
 /** Kinds of entities that events are about. */
-export type EntityType = "spec" | "job" | "version" | "playtest" | "trial";
+export type EntityType = "spec" | "job" | "version" | "playtest" | "trial" | "env";
 
 /** An event as a caller hands it to the store, which adds project, seq and hashes. */
 export type NewEvent = {

@@ -20,11 +20,11 @@ const madeThere = sampleEvent("job.render_done", "job-1", {
 
 const changes = (event: NewEvent) => rowChanges(storedSample(event, 7));
 
-test("[E3] each type is about a spec, a job, a version, a playtest or a run of trials", () => {
+test("[E3] each type is about a spec, a job, a version, a playtest, a run of trials or the environment", () => {
   const types = Object.keys(EVENT_PAYLOADS) as EventType[];
   const kinds = types.map((type) => [type.split(".")[0], entityTypeOf(type)]);
   expect(new Set(kinds.map((kind) => kind.join(" ")))).toEqual(
-    new Set(["spec spec", "job job", "version version", "replay version", "playtest playtest", "trial trial"]),
+    new Set(["spec spec", "job job", "version version", "replay version", "playtest playtest", "trial trial", "env env"]),
   );
 });
 

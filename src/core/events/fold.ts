@@ -64,9 +64,20 @@ const FOLDS: { readonly [T in EventType]: (event: EventOf<T>) => readonly RowCha
   "playtest.checked": nothing,
   "trial.started": nothing,
   "trial.finished": nothing,
+  "env.initialized": nothing,
+  "env.staged": nothing,
+  "env.tx_finished": nothing,
+  "env.promoted": nothing,
+  "env.promote_failed": nothing,
+  "env.rolled_back": nothing,
+  "env.node_removed": nothing,
+  "env.recovered": nothing,
+  "env.imported": nothing,
+  "env.started": nothing,
+  "env.stopped": nothing,
 };
 
-/** What a playtest found, or a run of trials came to, is in its event, and asked of nothing else. */
+/** What a playtest found or a run of trials came to is in its event, and the environment itself lies in files: no row follows. */
 function nothing(): readonly RowChange[] {
   return [];
 }
@@ -76,6 +87,7 @@ export function entityTypeOf(type: EventType): EntityType {
   if (type.startsWith("spec.")) return "spec";
   if (type.startsWith("playtest.")) return "playtest";
   if (type.startsWith("trial.")) return "trial";
+  if (type.startsWith("env.")) return "env";
   return type.startsWith("job.") ? "job" : "version";
 }
 

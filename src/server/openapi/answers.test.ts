@@ -2,11 +2,12 @@ import { expect, test } from "vitest";
 import type { z } from "zod";
 import type { FailureJson } from "../../core/api/failure.ts";
 import type { StoredEvent } from "../../core/events/event.ts";
+import type { EnvWork } from "../../core/live/env-work.ts";
 import type { Heartbeat, Progress } from "../../core/live/messages.ts";
 import type { VerbName, VerbOutput } from "../api.ts";
 import { ANSWERS } from "./answers.ts";
 import type { EVENT_ENVELOPE } from "./answers/events.ts";
-import type { HeartbeatValue, ProgressValue } from "./answers/live.ts";
+import type { EnvWorkValue, HeartbeatValue, ProgressValue } from "./answers/live.ts";
 import type { FailureValue } from "./answers/values.ts";
 
 /** A type with all of it readonly: schemas cannot say so, and answers are not changed by anyone. */
@@ -37,12 +38,14 @@ type OtherSchemas = {
   event: z.output<typeof EVENT_ENVELOPE>;
   heartbeat: z.output<typeof HeartbeatValue>;
   progress: z.output<typeof ProgressValue>;
+  envWork: z.output<typeof EnvWorkValue>;
 };
 type OtherTypes = {
   failure: Omit<FailureJson, "code"> & { code: FailureJson["code"] | "BUG" };
   event: Omit<StoredEvent, "type" | "payload">;
   heartbeat: Heartbeat;
   progress: Progress;
+  envWork: EnvWork;
 };
 
 test("the compiler proves that each answer's schema is its verb's output, no more and no less", () => {

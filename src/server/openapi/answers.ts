@@ -1,7 +1,25 @@
 import type { z } from "zod";
+import { EnvStatus } from "../../core/env/status/status.ts";
 import type { VerbName } from "../api.ts";
 import { AssetDecidedValue, AssetListValue, AssetShowValue } from "./answers/assets.ts";
 import { BackendListValue, BackendRemovedValue, BackendReportValue, BackendWrittenValue } from "./answers/backends.ts";
+import {
+  EnvBegunValue,
+  EnvGenerationValue,
+  EnvHealthValue,
+  EnvLogValue,
+  EnvNodeRemoveValue,
+  EnvPlanValue,
+  EnvPromoteValue,
+  EnvRollbackValue,
+  EnvSnapshotListValue,
+  EnvSnapshotValue,
+  EnvStoppedValue,
+  EnvTxAbortedValue,
+  EnvTxValue,
+  EnvWorkListValue,
+  EnvWorkStopValue,
+} from "./answers/env.ts";
 import { ReplayAnswerValue } from "./answers/evidence.ts";
 import { GoldenAcceptedValue, GoldenDiffValue, GoldenPrunedValue } from "./answers/golden.ts";
 import { JobCanceledValue, JobListValue, JobShowValue, MadeValue, RetriedValue } from "./answers/jobs.ts";
@@ -79,4 +97,25 @@ export const ANSWERS = {
   "trial.compare": TrialComparisonValue,
   "trial.run": RunStartedValue,
   "trial.delete": TrialDeletedValue,
+  "env.status": EnvStatus,
+  "env.doctor": EnvHealthValue,
+  "env.plan": EnvPlanValue,
+  "env.node.add": EnvBegunValue,
+  "env.node.update": EnvBegunValue,
+  "env.node.remove": EnvNodeRemoveValue,
+  "env.tx.run": EnvBegunValue,
+  "env.tx.inspect": EnvTxValue,
+  "env.tx.abort": EnvTxAbortedValue,
+  "env.resolve": EnvBegunValue,
+  "env.promote": EnvPromoteValue,
+  "env.rollback": EnvRollbackValue,
+  "env.recover": EnvBegunValue,
+  "env.generation.show": EnvGenerationValue,
+  "env.snapshot.list": EnvSnapshotListValue,
+  "env.snapshot.inspect": EnvSnapshotValue,
+  "env.run": EnvBegunValue,
+  "env.stop": EnvStoppedValue,
+  "env.log": EnvLogValue,
+  "env.work.list": EnvWorkListValue,
+  "env.work.stop": EnvWorkStopValue,
 } as const satisfies Record<VerbName, z.ZodType>;

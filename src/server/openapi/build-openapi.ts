@@ -110,6 +110,7 @@ const TAGS = [
   { name: "playtest", description: "Stories played without a screen" },
   { name: "golden", description: "Plays that were accepted, and what changed since" },
   { name: "trial", description: "Agents tried in scenarios, several times each" },
+  { name: "env", description: "The governed ComfyUI environment" },
   { name: "event", description: "The project's stream of events" },
   { name: "blob", description: "Stored images" },
   { name: "sheet", description: "The contact sheet" },

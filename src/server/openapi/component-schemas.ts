@@ -4,7 +4,7 @@ import type { VerbName } from "../api.ts";
 import { ANSWERS } from "./answers.ts";
 import { EnvironmentValue, EvidenceValue } from "./answers/evidence.ts";
 import { EventValue } from "./answers/events.ts";
-import { HeartbeatValue, ProgressValue } from "./answers/live.ts";
+import { EnvWorkValue, HeartbeatValue, ProgressValue } from "./answers/live.ts";
 import { ConsideredValue, PlanDifferenceValue, PlanValue } from "./answers/plan.ts";
 import { AttemptValue, JobValue, ImageValue, RenderValue, ReplayValue, VersionValue } from "./answers/rows.ts";
 import { LoraValue } from "./answers/loras.ts";
@@ -20,6 +20,7 @@ const SHARED = {
   Choices: ChoicesValue,
   Considered: ConsideredValue,
   Environment: EnvironmentValue,
+  EnvWork: EnvWorkValue,
   Event: EventValue,
   Evidence: EvidenceValue,
   Failure: FailureValue,

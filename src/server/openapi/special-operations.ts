@@ -143,7 +143,11 @@ const STREAM = read({
     content: {
       "text/event-stream": {
         schema: { type: "string" },
-        "x-frames": { event: schemaRef("Event"), progress: schemaRef("Progress"), heartbeat: schemaRef("Heartbeat") },
+        "x-frames": {
+          event: schemaRef("Event"),
+          progress: { anyOf: [schemaRef("Progress"), schemaRef("EnvWork")] },
+          heartbeat: schemaRef("Heartbeat"),
+        },
       },
     },
   },

@@ -10,6 +10,7 @@ import {
   type StreamServer,
 } from "../../../tests/support/stream-server.ts";
 import type { StoredEvent } from "../../core/events/event.ts";
+import type { EnvWork } from "../../core/live/env-work.ts";
 import type { Heartbeat, Progress } from "../../core/live/messages.ts";
 import type { HubOptions } from "./hub.ts";
 
@@ -223,6 +224,26 @@ test("steps become progress, at most one in 100 ms for each job, the last one al
     expect(heard.length).toBeLessThanOrEqual(2 + Math.ceil(gaps.reduce((sum, gap) => sum + gap, 0) / 100));
   }
   expect(ear.seqs).toEqual([1]);
+});
+
+test("work on the environment is told in the same way, and its end always", async () => {
+  const tellers: ((work: EnvWork) => void)[] = [];
+  const onEnvWork = (teller: (work: EnvWork) => void): (() => void) => {
+    tellers.push(teller);
+    return () => undefined;
+  };
+  const { server } = await start({ onEnvWork }, 1);
+  const ear = listen(server, "?since=0");
+  await until(() => ear.seqs.length === 1);
+  const now = { work: "w", verb: "env.tx.run", about: "glow", failure: null, startedAtMs: 1, endedAtMs: null } as const;
+  const step = { step: "installing", about: null, total: 40, line: null };
+  for (let done = 1; done <= 40; done++) for (const tell of tellers) tell({ ...now, state: "running", step: { ...step, done } });
+  for (const tell of tellers) tell({ ...now, state: "done", step: null, endedAtMs: 2 });
+  await until(() => ear.progress.length === 2);
+  expect(ear.progress).toMatchObject([
+    { work: "w", state: "running", step: { done: 1 } },
+    { work: "w", state: "done" },
+  ]);
 });
 
 test("a client that is one too many is refused with a time to come back, and has room when another has gone", async () => {

@@ -1,7 +1,8 @@
 import type { ServerResponse } from "node:http";
 import { TouchstoneError } from "../../core/errors.ts";
 import type { StoredEvent } from "../../core/events/event.ts";
-import { HEARTBEAT_MS, type Heartbeat, type Progress } from "../../core/live/messages.ts";
+import type { EnvWork } from "../../core/live/env-work.ts";
+import { HEARTBEAT_MS, type Heartbeat, type Progress, type ProgressFrame } from "../../core/live/messages.ts";
 import type { Step } from "../../engine/step.ts";
 import { createCoalescer } from "./coalesce.ts";
 import { frameEvents, frameMessage } from "./frame-block.ts";
@@ -17,6 +18,8 @@ export interface HubOptions {
   onEvents(listener: (events: readonly StoredEvent[]) => void): () => void;
   /** Hears the steps of all work. @returns a function that ends it. */
   onStep(listener: (step: Step) => void): () => void;
+  /** Hears how far work on the environment is. @returns a function that ends it. */
+  onEnvWork(listener: (work: EnvWork) => void): () => void;
   /** What a heartbeat tells of the owner, its work and the project's files. */
   describe(): Pick<Heartbeat, "owner" | "work" | "files">;
   nowMs(): number;
@@ -66,7 +69,7 @@ export function createHub(options: HubOptions): Hub {
   let isOpen = true;
   const learn = (seq: number): void => void (head = Math.max(head, seq));
   const heartbeat = (): Heartbeat => ({ atMs: options.nowMs(), head, ...options.describe() });
-  const progress = createCoalescer<Progress>(PROGRESS_EVERY_MS, (value) => {
+  const progress = createCoalescer<ProgressFrame>(PROGRESS_EVERY_MS, (value) => {
     const frame = frameMessage("progress", value);
     for (const reader of readers) reader.tell(frame);
   });
@@ -79,6 +82,9 @@ export function createHub(options: HubOptions): Hub {
     }),
     options.onStep((step) => {
       if (readers.size > 0) progress.push(step.jobId, progressOf(step, options.nowMs()));
+    }),
+    options.onEnvWork((work) => {
+      if (readers.size > 0) progress.push(work.work, work);
     }),
   ];
   const beat = (): void => {

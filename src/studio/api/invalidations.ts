@@ -1,6 +1,20 @@
 import type { EventType } from "../../core/events/event.ts";
 import type { VerbName } from "../../server/api.ts";
 
+/** What the environment's folder says. */
+export const ENV_VERBS: readonly VerbName[] = [
+  "env.status",
+  "env.plan",
+  "env.tx.inspect",
+  "env.snapshot.list",
+  "env.generation.show",
+  "env.work.list",
+  "env.doctor",
+  "env.promote",
+  "env.rollback",
+  "env.node.remove",
+];
+
 /** Which answers an event may have changed, by the group of its type (`job` of `job.queued`). */
 const STALE_AFTER: Readonly<Record<string, readonly VerbName[]>> = {
   spec: ["spec.list", "spec.show", "plan", "pipeline.show", "status", "record.show", "record.list"],
@@ -9,6 +23,7 @@ const STALE_AFTER: Readonly<Record<string, readonly VerbName[]>> = {
   replay: ["asset.show"],
   trial: ["trial.overview", "trial.show", "trial.compare"],
   playtest: ["playtest.overview", "playtest.story", "golden.diff"],
+  env: ENV_VERBS,
 };
 
 /** The verbs whose answers must be asked for again after an event of this type; `event.list` after every one. */

@@ -1,10 +1,12 @@
 import type { QueryClient } from "@tanstack/react-query";
 import { useSyncExternalStore } from "react";
 import type { LiveState } from "../../core/live/connection.ts";
+import type { EnvWork } from "../../core/live/env-work.ts";
 import type { Heartbeat } from "../../core/live/messages.ts";
 import { connectStream, type LiveStream } from "../stream/connect-stream.ts";
 import { PROJECT_URL } from "./project-id.ts";
-import { FILE_VERBS, HEALTH_VERBS, staleAfter } from "./invalidations.ts";
+import { forgetEnvWork, rememberEnvWork } from "./env-work-store.ts";
+import { ENV_VERBS, FILE_VERBS, HEALTH_VERBS, staleAfter } from "./invalidations.ts";
 import { forgetProgress, rememberProgress } from "./progress-store.ts";
 import { connectViewing, startViewing } from "../viewing/viewing-store.ts";
 
@@ -64,7 +66,10 @@ export function startLive(client: QueryClient): void {
     state(state) {
       // While it was away anything may have happened: nothing on the screen is believed.
       if (now.state === "offline" && state !== "offline") void client.invalidateQueries();
-      if (state === "offline") forgetProgress();
+      if (state === "offline") {
+        forgetProgress();
+        forgetEnvWork();
+      }
       connectViewing(state === "live" || state === "catching_up" || state === "polling");
       update({ state, sinceMs: Date.now(), behind: behind() });
     },
@@ -75,7 +80,10 @@ export function startLive(client: QueryClient): void {
       }
       update({ behind: behind() });
     },
-    progress: rememberProgress,
+    progress(progress) {
+      if ("jobId" in progress) rememberProgress(progress);
+      else hearEnvWork(progress, refetch);
+    },
     heartbeat(heartbeat) {
       const before = now.heartbeat;
       if (before?.files != null && heartbeat.files !== before.files) refetch(FILE_VERBS);
@@ -86,6 +94,12 @@ export function startLive(client: QueryClient): void {
       void client.invalidateQueries();
     },
   });
+}
+
+/** Whatever the environment's work came to, its folder says. */
+function hearEnvWork(work: EnvWork, refetch: (verbs: readonly string[]) => void): void {
+  rememberEnvWork([work]);
+  if (work.state !== "running") refetch(ENV_VERBS);
 }
 
 const ENDS: ReadonlySet<string> = new Set([

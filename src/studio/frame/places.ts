@@ -17,6 +17,13 @@ export const PLACES = [
     key: "g t",
     icon: "M6 1.5h4M7 1.5v5L2.5 14h11L9 6.5v-5M4.5 10.5h7",
   },
+  {
+    id: "environment",
+    label: "Environment",
+    to: "/environment",
+    key: "g e",
+    icon: "M8 1.5l5.5 3v6.5L8 14.5 2.5 11V4.5zM2.5 4.5L8 7.5l5.5-3M8 7.5v7",
+  },
   { id: "activity", label: "Activity", to: "/activity", key: "g a", icon: "M1.5 8h3l2-5 3 10 2-5h3" },
   {
     id: "backends",

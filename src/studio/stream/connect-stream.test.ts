@@ -41,7 +41,7 @@ function open(base: string, { browser, ...options }: Partial<StreamOptions> = {}
     events: (events) => void tab.seqs.push(...events.map((event) => event.seq)),
     state: (state) => void tab.states.push(state),
     reset: (seq) => void tab.resets.push(seq),
-    progress: ({ done }) => void tab.progress.push(done),
+    progress: (heard) => void ("jobId" in heard && tab.progress.push(heard.done)),
   });
   onTestFinished(() => stream.close());
   return tab;

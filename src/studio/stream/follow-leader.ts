@@ -1,13 +1,13 @@
 import { followedState, SILENT_AFTER_HEARTBEATS, type Followed, type LiveState } from "../../core/live/connection.ts";
 import type { StoredEvent } from "../../core/events/event.ts";
-import type { Heartbeat, Progress } from "../../core/live/messages.ts";
+import type { Heartbeat, ProgressFrame } from "../../core/live/messages.ts";
 import type { EventFeed } from "./event-feed.ts";
 import type { LinkOptions } from "./link.ts";
 
 /** What the leading tab passes on. */
 export type News =
   | { readonly kind: "events"; readonly events: readonly StoredEvent[] }
-  | { readonly kind: "progress"; readonly progress: Progress }
+  | { readonly kind: "progress"; readonly progress: ProgressFrame }
   | { readonly kind: "heartbeat"; readonly heartbeat: Heartbeat }
   /** What it calls its connection and the newest event that it has; at least with every heartbeat. */
   | { readonly kind: "state"; readonly state: LiveState; readonly seq: number | null }

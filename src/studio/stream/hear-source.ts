@@ -1,12 +1,12 @@
 import { SILENT_AFTER_HEARTBEATS } from "../../core/live/connection.ts";
 import type { StoredEvent } from "../../core/events/event.ts";
-import type { Heartbeat, Progress } from "../../core/live/messages.ts";
+import type { Heartbeat, ProgressFrame } from "../../core/live/messages.ts";
 import type { Source } from "./stream-listener.ts";
 
 export interface SourceHearer {
   readonly heartbeatMs: number;
   readonly onEvent: (event: StoredEvent) => void;
-  readonly onProgress: (progress: Progress) => void;
+  readonly onProgress: (progress: ProgressFrame) => void;
   readonly onHeartbeat: (heartbeat: Heartbeat) => void;
   /** It broke, ended or fell silent; nothing more comes from it. */
   readonly onEnd: () => void;
@@ -43,7 +43,7 @@ export function hearSource(source: Source, { heartbeatMs, onEvent, onProgress, o
   };
   watch();
   on("event", (data) => onEvent(JSON.parse(data) as StoredEvent));
-  on("progress", (data) => onProgress(JSON.parse(data) as Progress));
+  on("progress", (data) => onProgress(JSON.parse(data) as ProgressFrame));
   on("heartbeat", (data) => onHeartbeat(JSON.parse(data) as Heartbeat));
   on("bye", end);
   on("error", end);

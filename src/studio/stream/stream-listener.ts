@@ -1,12 +1,12 @@
 import type { LiveState } from "../../core/live/connection.ts";
 import type { StoredEvent } from "../../core/events/event.ts";
-import type { Heartbeat, Progress } from "../../core/live/messages.ts";
+import type { Heartbeat, ProgressFrame } from "../../core/live/messages.ts";
 
 /** Who hears the stream. */
 export interface StreamListener {
   /** New events, at least one: each once, in order, without gaps. */
   readonly events: (events: readonly StoredEvent[]) => void;
-  readonly progress: (progress: Progress) => void;
+  readonly progress: (progress: ProgressFrame) => void;
   readonly heartbeat: (heartbeat: Heartbeat) => void;
   /** The connection calls itself something else. */
   readonly state: (state: LiveState) => void;

@@ -9,7 +9,7 @@ export const EVENT_ENVELOPE = z.strictObject({
   seq: Seq,
   ts: EpochMs,
   v: z.literal(1).describe("Version of the payload's shape"),
-  entityType: z.enum(["spec", "job", "version", "playtest", "trial"]),
+  entityType: z.enum(["spec", "job", "version", "playtest", "trial", "env"]),
   entityId: z.string(),
   causalChainId: z.string().describe("All events that follow from one cause share it"),
   causalDepth: z.number().describe("0 for what a person did; +1 for each automatic consequence"),

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { EpochMs, Seq } from "./values.ts";
+import { EpochMs, FailureValue, Seq } from "./values.ts";
 
 const BackendBriefValue = z.strictObject({
   id: z.string(),
@@ -35,5 +35,27 @@ export const ProgressValue = z
     atMs: EpochMs,
   })
   .describe("The newest step of one job; never stored");
+
+export const EnvWorkValue = z
+  .strictObject({
+    work: z.string().describe("Its id, for as long as the server lives"),
+    verb: z.string().describe("What was asked for, e.g. `env.tx.run`"),
+    about: z.string().nullable().describe("The node pack, transaction or generation that it was asked for"),
+    state: z.enum(["running", "done", "failed"]),
+    step: z
+      .strictObject({
+        step: z.string().describe("e.g. `installing`"),
+        about: z.string().nullable(),
+        done: z.number().describe("Steps that are done"),
+        total: z.number(),
+        line: z.string().nullable().describe("The newest word of the program that works"),
+      })
+      .nullable()
+      .describe("Null before its first step"),
+    failure: FailureValue.nullable().describe("Why it failed"),
+    startedAtMs: EpochMs,
+    endedAtMs: EpochMs.nullable(),
+  })
+  .describe("How far long work on the environment is; never stored");
 
 export const ViewingSetValue = z.strictObject({ untilMs: EpochMs.describe("When the lease ends, unless it is renewed") });

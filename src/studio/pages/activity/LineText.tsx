@@ -29,6 +29,8 @@ function addressOf({ kind, id }: EntityLink): string {
       return `/activity?tab=jobs&job=${name}`;
     case "playtest":
       return `/activity?entity=${name}`;
+    case "env":
+      return name === "" ? "/environment" : `/environment?at=${name}`;
     case "trial":
       return `/trials?run=${name}`;
   }

@@ -11,7 +11,7 @@ export function SentenceText({ sentence }: { readonly sentence: Sentence }): Rea
   );
 }
 
-/** A spec, job, version, playtest or run of trials by name, leading to its page. */
+/** A spec, job, version, playtest, run of trials or change of the environment by name, leading to its page. */
 export function EntityAnchor({ link }: { readonly link: EntityLink }): ReactNode {
   const { kind, id, text } = link;
   switch (kind) {
@@ -31,6 +31,12 @@ export function EntityAnchor({ link }: { readonly link: EntityLink }): ReactNode
       return <ActivityLink search={{ tab: "jobs", job: id }}>{text}</ActivityLink>;
     case "playtest":
       return <ActivityLink search={{ entity: id }}>{text}</ActivityLink>;
+    case "env":
+      return (
+        <Link to="/environment" search={id === "" ? {} : { at: id }}>
+          {text}
+        </Link>
+      );
     case "trial":
       return (
         <Link to="/trials" search={{ run: id }}>
