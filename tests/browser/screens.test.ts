@@ -5,12 +5,16 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { findSerious } from "../support/axe.ts";
 import { keepScreen, type Look, type Opened, openPage, startBrowser } from "../support/browser.ts";
 import { type FakeComfy, startFakeComfy } from "../support/comfyui/fake-comfy.ts";
+import { type LivedInEnv, openLivedInEnv } from "../support/env/lived-in-env.ts";
 import { copyMadeSample, createWorkshop } from "../support/sample-game.ts";
 import { serveProject, type Served } from "../support/serve.ts";
 import { runAllScenarios } from "../support/trial-runs.ts";
 
 const workshop = createWorkshop("screens");
 let served: Served;
+/** A project with a governed environment, which has a server of its own. */
+let env: LivedInEnv;
+let servedEnv: Served;
 let comfy: FakeComfy;
 let browser: Browser;
 /** A version that was approved, to look at. */
@@ -24,7 +28,8 @@ beforeAll(async () => {
   const dir = await copyMadeSample(workshop.at("game"));
   runs = await runSomeTrials(dir);
   writeFileSync(path.join(dir, ".touchstone", "backends.yaml"), serversFile(comfy.url));
-  served = await serveProject(dir);
+  env = await openLivedInEnv();
+  [served, servedEnv] = await Promise.all([serveProject(dir), serveProject(env.project.dir)]);
   const { assets } = await served.get<{ assets: { versionId: string; spec: string }[] }>("/assets?limit=1000");
   version = assets.find(({ spec }) => spec === "mara-walk")?.versionId ?? "";
   const { traces } = await served.get<{ traces: { traceId: string; scenario: string }[] }>(`/trials/runs/${runs.last}`);
@@ -33,7 +38,8 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(async () => {
   await browser.close();
-  await served.kill();
+  await Promise.all([served.kill(), servedEnv.kill()]);
+  env.project.remove();
   await comfy.stop();
   workshop.remove();
 });
@@ -56,6 +62,14 @@ backends:
 `;
 }
 
+interface Screen {
+  readonly name: string;
+  readonly path: () => string;
+  readonly ready: string;
+  /** Whether it is one of the project with an environment. */
+  readonly isEnv?: boolean;
+}
+
 /** Every screen, with something that is on it once it is ready. */
 const SCREENS = [
   { name: "pipeline", path: () => "pipeline", ready: "Waiting for you" },
@@ -75,11 +89,13 @@ const SCREENS = [
   { name: "trial-run", path: () => `trials?run=${runs.last}`, ready: "trials passed" },
   { name: "trial-trace", path: () => `trials?run=${runs.last}&trace=${trace}`, ready: "Eight pence" },
   { name: "trial-comparison", path: () => `trials?a=${runs.before}&b=${runs.last}`, ready: "Mean score" },
+  { name: "environment", path: () => "environment?at=2", ready: "Against generation 1", isEnv: true },
+  { name: "env-transaction", path: () => `environment?at=${env.moving}`, ready: "What promoting does", isEnv: true },
   { name: "activity", path: () => "activity", ready: "was approved by policy" },
   { name: "backends", path: () => "backends?at=studio-pc", ready: "2 checkpoint files" },
   { name: "settings", path: () => "settings", ready: "Checkpoints" },
   { name: "policies", path: () => "settings/project/project", ready: "Routing" },
-] as const;
+] as const satisfies readonly Screen[];
 
 /** The last one is a browser zoom of 200 %. It is another screen to a browser: that page is loaded for itself. */
 const LOOKS: readonly (Look & { readonly name: string })[] = [
@@ -93,17 +109,17 @@ const LOOKS: readonly (Look & { readonly name: string })[] = [
 
 /** Screens made of what another one shows are looked at in two ways: the widest apart. */
 const FEW_LOOKS: ReadonlySet<string> = new Set(["dark-1440", "light-768"]);
-const ALIKE: ReadonlySet<string> = new Set(["trial-run", "trial-trace", "trial-comparison"]);
+const ALIKE: ReadonlySet<string> = new Set(["trial-run", "trial-trace", "trial-comparison", "env-transaction"]);
 const looksAt = (name: string) => (ALIKE.has(name) ? LOOKS.filter((look) => FEW_LOOKS.has(look.name)) : LOOKS);
 
-describe.each(SCREENS)("the $name screen", ({ name, path: pathOf, ready }) => {
+describe.each<Screen>(SCREENS)("the $name screen", ({ name, path: pathOf, ready, isEnv = false }) => {
   let opened: Opened | undefined;
   afterAll(async () => await opened?.context.close());
 
   test.each(looksAt(name))("in $name: nothing serious for axe, no error, nothing wider than the window", async (look) => {
     if (opened === undefined || look.zoom !== undefined) {
       await opened?.context.close();
-      opened = await openPage(browser, `${served.url}${pathOf()}`, look);
+      opened = await openPage(browser, `${(isEnv ? servedEnv : served).url}${pathOf()}`, look);
     } else {
       await changeLook(opened.page, look);
     }

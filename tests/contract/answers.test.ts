@@ -111,6 +111,28 @@ const INPUTS: Record<VerbName, () => readonly unknown[]> = {
   "trial.run": () => [],
   // The last of what is asked of that run.
   "trial.delete": () => [{ run: ids.run }],
+  // What only a project with an environment answers is held against its schema where one is made.
+  "env.status": () => [{}],
+  "env.doctor": () => [{}],
+  "env.plan": () => [],
+  "env.node.add": () => [],
+  "env.node.update": () => [],
+  "env.node.remove": () => [],
+  "env.tx.run": () => [],
+  "env.tx.inspect": () => [],
+  "env.tx.abort": () => [],
+  "env.resolve": () => [],
+  "env.promote": () => [],
+  "env.rollback": () => [],
+  "env.recover": () => [],
+  "env.generation.show": () => [],
+  "env.snapshot.list": () => [],
+  "env.snapshot.inspect": () => [],
+  "env.run": () => [],
+  "env.stop": () => [{}],
+  "env.log": () => [],
+  "env.work.list": () => [{}],
+  "env.work.stop": () => [],
 };
 
 describe("what a verb answers is what its schema says", () => {

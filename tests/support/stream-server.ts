@@ -67,6 +67,7 @@ export async function startStreamServer(
       steps.add(listener);
       return () => void steps.delete(listener);
     },
+    onEnvWork: () => () => undefined,
     describe: () => ({
       owner: { pid: 1, command: "test", startedAtMs: 0 },
       work: { running: 0, queued: 0, backends: [] },

@@ -18,11 +18,14 @@ export interface RunOptions {
   /** The working folder; most commands find the project from there. */
   readonly cwd?: string;
   readonly env?: Readonly<Record<string, string | undefined>>;
+  /** Words before the command line, e.g. `strace` with its options. */
+  readonly under?: readonly string[];
 }
 
 /** Starts the command line as a real process. */
-export function startTouchstone(args: readonly string[], { cwd, env }: RunOptions = {}) {
-  return spawn(process.execPath, [LAUNCHER, ...args], {
+export function startTouchstone(args: readonly string[], { cwd, env, under = [] }: RunOptions = {}) {
+  const [program = "", ...words] = [...under, process.execPath, LAUNCHER, ...args];
+  return spawn(program, words, {
     ...(cwd === undefined ? {} : { cwd }),
     env: { ...process.env, ...env },
     stdio: ["ignore", "pipe", "pipe"],

@@ -39,7 +39,11 @@ export async function runTask(task: DriverTask, { onPoint, signal }: RunTaskHook
     };
   const { projectDir, timing } = task;
   const opening = { projectDir, command: `touchstone ${task.verb}`, ...(timing === undefined ? {} : { timing }) };
-  const caller: Caller = { by: "person", onStep: ({ step }) => passed(step), ...(signal === undefined ? {} : { signal }) };
+  const caller: Caller = {
+    by: "person",
+    onStep: (step) => void ("jobId" in step && passed(step.step)),
+    ...(signal === undefined ? {} : { signal }),
+  };
   try {
     // Each verb has its own input and answer; here only the effect on the folder counts.
     await callVerb<typeof makeVerb.input, unknown>(VERBS[task.verb] as typeof makeVerb, {
