@@ -130,6 +130,7 @@ function openHub() {
       listeners.add(listener);
       return () => void listeners.delete(listener);
     },
+    onEnvWork: () => () => undefined,
     describe: () => ({
       owner: { pid: process.pid, command: "bench", startedAtMs: 0 },
       work: { running: 0, queued: 0, backends: [] },

@@ -2,6 +2,7 @@ import { cpus } from "node:os";
 import { benchAppend } from "./append.ts";
 import { benchCli } from "./cli.ts";
 import { benchComfy } from "./comfy.ts";
+import { benchEnv } from "./env.ts";
 import type { Figure } from "./figure.ts";
 import { benchLibraryScroll } from "./library-scroll.ts";
 import { benchLists } from "./lists.ts";
@@ -27,6 +28,7 @@ const SECTIONS: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
   comfy: benchComfy,
   playtest: benchPlaytest,
   trials: benchTrials,
+  env: benchEnv,
 };
 
 const wanted = process.argv.slice(2).filter((name) => !name.startsWith("-"));

@@ -96,6 +96,7 @@ async function withStream<T>(store: Store, use: (port: number, readers: () => nu
     head: () => store.head().seq,
     onEvents: (listener) => store.onEvents(listener),
     onStep: () => () => undefined,
+    onEnvWork: () => () => undefined,
     describe: () => ({
       owner: { pid: process.pid, command: "bench", startedAtMs: 0 },
       work: { running: 0, queued: 0, backends: [] },
